@@ -18,7 +18,7 @@ run:
 
 test:
 	@sh deploy/python.sh deploy/setup.py develop
-	@exec $(PY) tests/run.py --database "$(DB)" -- $(ARGS)
+	@exec $(PY) -m tests.run --database "$(DB)" -- $(ARGS)
 
 check:
 	@sh deploy/python.sh deploy/setup.py develop
