@@ -1,0 +1,1 @@
+"""Bát Tràng's own shop and gallery."""

@@ -1,0 +1,53 @@
+"""Who is looking at the page: Flask-Login over sessions that live in our database."""
+
+from __future__ import annotations
+
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy import select
+
+from shop.accounts.models import Person, PersonSession
+from shop.core import clock
+from shop.core.db import db
+from shop.core.ids import token_digest
+
+login_manager = LoginManager()
+login_manager.session_protection = None
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A person together with the session token that the cookie carries."""
+
+    def __init__(self, person: Person, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> SignedIn | None:
+    person = db.session.scalar(
+        select(Person)
+        .join(PersonSession, PersonSession.person_id == Person.id)
+        .where(
+            PersonSession.token_digest == token_digest(token),
+            PersonSession.expires_at > clock.now(),
+            Person.disabled_at.is_(None),
+        )
+    )
+    return SignedIn(person, token) if person else None
+
+
+def current_person() -> Person | None:
+    """The signed-in person, or None for a visitor. One SQL statement a request."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def is_signed_in() -> bool:
+    return current_person() is not None
+
+
+def is_officer() -> bool:
+    person = current_person()
+    return person is not None and person.is_officer

@@ -1,0 +1,1 @@
+"""The basket, kept in the database with or without an account."""

@@ -1,0 +1,1 @@
+"""Cart to order to payment; owns no table."""

@@ -1,0 +1,1 @@
+"""What every package stands on: database, money, time, ids, errors, access, languages, mail."""

@@ -1,0 +1,155 @@
+"""Two languages in the path, /vi and /en; formats from CLDR; Hà Nội time for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+from flask import Blueprint, Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import Babel, force_locale, get_locale
+
+from shop.core.clock import HANOI
+from shop.core.money import format_money
+from shop.core.settings import LANGUAGES
+
+DEFAULT_LANGUAGE = "vi"
+LANGUAGE_COOKIE = "language"
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+CLDR = {"vi": "vi", "en": "en_GB"}
+babel = Babel()
+
+
+def preferred_language() -> str:
+    """What the visitor chose before, else what the browser asks for, else Vietnamese."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def language() -> str:
+    """The language of what is being written now: forced (a mail), the path's, or preferred."""
+    locale = get_locale()
+    return str(locale.language) if locale else DEFAULT_LANGUAGE
+
+
+def _select_locale() -> str:
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    if "language" not in g:
+        first = request.path.split("/", 2)[1]
+        g.language = first if first in LANGUAGES else preferred_language()
+    return str(g.language)
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    with force_locale(code):
+        yield
+
+
+def localized_blueprint(name: str, import_name: str, url_prefix: str = "") -> Blueprint:
+    """A blueprint whose paths begin with the language; links inside keep it."""
+    blueprint = Blueprint(
+        name, import_name, url_prefix=f"/<any({','.join(LANGUAGES)}):lang_code>{url_prefix}"
+    )
+
+    @blueprint.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values:
+            g.language = values.pop("lang_code")
+
+    return blueprint
+
+
+def _add_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "lang_code" not in values and current_app.url_map.is_endpoint_expecting(
+        endpoint, "lang_code"
+    ):
+        values["lang_code"] = language()
+
+
+def localized(row: Any, name: str) -> str:
+    """The field in the language of the page: localized(product, "name") reads name_vi or name_en.
+
+    Falls back to the other language rather than showing nothing.
+    """
+    here = language()
+    other = next(code for code in LANGUAGES if code != here)
+    return getattr(row, f"{name}_{here}") or getattr(row, f"{name}_{other}") or ""
+
+
+def alternate_url(code: str) -> str:
+    """This very page in the other language, query and all."""
+    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
+        request.endpoint, "lang_code"
+    ):
+        return url_for("pages.home", lang_code=code)
+    values = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    values["lang_code"] = code
+    return url_for(request.endpoint, **values)
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """A full address for mails, canonical links and providers, from the public address."""
+    public = current_app.config["SHOP"].public_url
+    adapter = current_app.url_map.bind("", url_scheme="https")
+    if "lang_code" not in values and current_app.url_map.is_endpoint_expecting(
+        endpoint, "lang_code"
+    ):
+        values["lang_code"] = language()
+    path = adapter.build(endpoint, values, force_external=False)
+    return f"{public}{path}"
+
+
+def money(amount: int) -> str:
+    return format_money(amount, language())
+
+
+def day(value: date | datetime, style: str = "long") -> str:
+    moment = value.astimezone(HANOI).date() if isinstance(value, datetime) else value
+    return format_date(moment, style, locale=CLDR[language()])
+
+
+def moment(value: datetime) -> str:
+    """Date and time of day in Hà Nội, to the minute."""
+    pattern = "HH:mm, d MMMM y" if language() == "vi" else "d MMMM y, HH:mm"
+    return format_datetime(value.astimezone(HANOI), pattern, locale=CLDR[language()])
+
+
+def number(value: int | float | Decimal) -> str:
+    return format_decimal(value, locale=CLDR[language()])
+
+
+def percent(share: float) -> str:
+    return format_percent(share, locale=CLDR[language()])
+
+
+def centimetres(millimetres: int) -> str:
+    return f"{number(round(millimetres / 10, 1))} cm"
+
+
+def kilograms(grams: int) -> str:
+    return f"{number(round(grams / 1000, 1))} kg" if grams >= 1000 else f"{number(grams)} g"
+
+
+def init_i18n(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    babel.init_app(app, locale_selector=_select_locale)
+    app.url_defaults(_add_language)
+    app.jinja_env.globals.update(
+        tr=localized,
+        language=language,
+        alternate_url=alternate_url,
+        absolute_url=absolute_url,
+        LANGUAGES=LANGUAGES,
+        LANGUAGE_NAMES=LANGUAGE_NAMES,
+    )
+    for filter_ in (money, day, moment, number, percent, centimetres, kilograms):
+        app.jinja_env.filters[filter_.__name__] = filter_

@@ -1,0 +1,105 @@
+"""Mail that is due, written in the same transaction as its cause and sent by the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Index, String, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.core import clock
+from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db
+from shop.core.ids import public_id
+
+LEASE = timedelta(minutes=5)
+MAXIMUM_ATTEMPTS = 12
+
+
+class MailStatus(StrEnum):
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class Mail(Keyed, Timestamped, Base):
+    """`cause` is unique, so that one event writes one mail however often it is handled."""
+
+    __tablename__ = "mail"
+    __table_args__ = (Index(None, "status", "next_attempt_at"),)
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    cause: Mapped[str] = mapped_column(String(160), unique=True)
+    recipient: Mapped[Text300]
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[Text300]
+    text: Mapped[LongText]
+    html: Mapped[LongText]
+    status: Mapped[MailStatus] = mapped_column(default=MailStatus.DUE)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[Text300] = mapped_column(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered mail, ready for the outbox."""
+
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str
+
+
+def put_in_outbox(letter: Letter, cause: str) -> bool:
+    """Write the mail unless one for this cause stands already; True when it was written."""
+    if db.session.scalar(select(Mail.id).where(Mail.cause == cause)) is not None:
+        return False
+    db.session.add(
+        Mail(
+            cause=cause,
+            recipient=letter.recipient,
+            language=letter.language,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+        )
+    )
+    return True
+
+
+def lease_due_mail(at: datetime, limit: int = 20) -> list[int]:
+    """Take due mails for this worker; a worker that dies leaves them due again after LEASE."""
+    waiting = Mail.status.in_((MailStatus.DUE, MailStatus.SENDING)) & (Mail.next_attempt_at <= at)
+    candidates = db.session.scalars(
+        select(Mail.id).where(waiting).order_by(Mail.next_attempt_at, Mail.id).limit(limit)
+    ).all()
+    return [key for key in candidates if _lease(key, at)]
+
+
+def _lease(key: int, at: datetime) -> bool:
+    taken = db.session.execute(
+        update(Mail)
+        .where(Mail.id == key, Mail.status != MailStatus.SENT, Mail.next_attempt_at <= at)
+        .values(status=MailStatus.SENDING, attempts=Mail.attempts + 1, next_attempt_at=at + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount)
+
+
+def mark_sent(mail: Mail, at: datetime) -> None:
+    mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, at, ""
+
+
+def mark_failed(mail: Mail, reason: str, at: datetime) -> None:
+    """Try again later, each time twice as long, and give up after MAXIMUM_ATTEMPTS."""
+    mail.last_error = reason[:300]
+    if mail.attempts >= MAXIMUM_ATTEMPTS:
+        mail.status = MailStatus.GIVEN_UP
+        return
+    mail.status = MailStatus.DUE
+    mail.next_attempt_at = at + timedelta(minutes=min(2**mail.attempts, 720))

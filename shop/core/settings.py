@@ -1,0 +1,177 @@
+"""Settings, read once from the environment (prefix BATTRANG_) and checked before the site starts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parents[2]
+PREFIX = "BATTRANG_"
+LANGUAGES = ("vi", "en")
+MINIMUM_SECRET_LENGTH = 32
+STRIPE_CHECKOUT = "https://checkout.stripe.com"
+
+
+class Mode(StrEnum):
+    DEMONSTRATION = "demonstration"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class BadSettings(Exception):
+    """The environment does not allow the site to start; the message names every fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """The cooperative's account that buyers transfer to."""
+
+    bin: str
+    bank_name: str
+    number: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    mode: Mode
+    secret_key: str
+    var: Path
+    database_url: str
+    public_url: str
+    redis_url: str | None
+    trusted_proxies: int
+    smtp_url: str | None
+    mail_from: str
+    bank: BankAccount | None
+    stripe_secret_key: str | None
+    stripe_webhook_secret: str | None
+    stripe_api_base: str | None
+    stripe_checkout_origin: str
+    stripe_timeout_seconds: int
+    payment_window_hours: int
+    processes: int
+    log_level: str = "INFO"
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.mode is Mode.DEMONSTRATION
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode is Mode.PRODUCTION
+
+    @property
+    def is_test(self) -> bool:
+        return self.mode is Mode.TEST
+
+    @property
+    def stripe_livemode(self) -> bool:
+        """Whether the secret key is a live one (Stripe names them sk_live_… and rk_live_…)."""
+        return bool(self.stripe_secret_key) and "_live_" in str(self.stripe_secret_key)
+
+    @property
+    def takes_cards(self) -> bool:
+        return bool(self.stripe_secret_key and self.stripe_webhook_secret)
+
+    @property
+    def is_https(self) -> bool:
+        return urlsplit(self.public_url).scheme == "https"
+
+
+def _integer(values: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
+    raw = values.get(name, "")
+    if not raw:
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        faults.append(f"{PREFIX}{name} must be a whole number, not {raw!r}")
+        return default
+
+
+def _bank(values: Mapping[str, str], mode: Mode) -> BankAccount | None:
+    number = values.get("BANK_ACCOUNT", "")
+    if number:
+        return BankAccount(
+            bin=values.get("BANK_BIN", ""),
+            bank_name=values.get("BANK_NAME", ""),
+            number=number,
+            holder=values.get("BANK_HOLDER", ""),
+        )
+    if mode is Mode.PRODUCTION:
+        return None
+    return BankAccount("970436", "Vietcombank", "0000000000000", "HTX BAT TRANG MINH HOA")
+
+
+def _faults_of_production(settings: Settings) -> list[str]:
+    faults = []
+    if len(settings.secret_key) < MINIMUM_SECRET_LENGTH or len(set(settings.secret_key)) < 12:
+        faults.append(f"{PREFIX}SECRET_KEY must be random and {MINIMUM_SECRET_LENGTH}+ characters")
+    if not settings.is_https:
+        faults.append(f"{PREFIX}PUBLIC_URL must be an https address")
+    if not settings.smtp_url:
+        faults.append(f"{PREFIX}SMTP_URL is needed, or no buyer would get a mail")
+    if settings.processes > 1 and not settings.redis_url:
+        faults.append(
+            f"{PREFIX}REDIS_URL is needed with several processes: "
+            "rate limits kept in one process's memory would not hold in the others"
+        )
+    if settings.bank and not (settings.bank.bin and settings.bank.holder):
+        faults.append(f"{PREFIX}BANK_BIN and {PREFIX}BANK_HOLDER go with {PREFIX}BANK_ACCOUNT")
+    return faults
+
+
+def _faults(settings: Settings) -> list[str]:
+    faults = _faults_of_production(settings) if settings.is_production else []
+    if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
+        faults.append(f"{PREFIX}STRIPE_SECRET_KEY and {PREFIX}STRIPE_WEBHOOK_SECRET go together")
+    return faults
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Raises BadSettings naming every fault at once: an unknown mode, a weak or missing
+    secret outside the demonstration and test modes, half a Stripe or bank configuration.
+    """
+    environment = os.environ if environment is None else environment
+    values = {k[len(PREFIX) :]: v for k, v in environment.items() if k.startswith(PREFIX)}
+    faults: list[str] = []
+    try:
+        mode = Mode(values.get("MODE", Mode.PRODUCTION))
+    except ValueError:
+        raise BadSettings(f"{PREFIX}MODE must be one of {', '.join(Mode)}") from None
+    var = Path(values.get("VAR") or PROJECT / "var").resolve()
+    settings = Settings(
+        mode=mode,
+        secret_key=values.get("SECRET_KEY") or _development_secret(mode),
+        var=var,
+        database_url=values.get("DATABASE_URL") or f"sqlite:///{var / 'battrang.sqlite3'}",
+        public_url=(values.get("PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        redis_url=values.get("REDIS_URL") or None,
+        trusted_proxies=_integer(values, "TRUSTED_PROXIES", 0, faults),
+        smtp_url=values.get("SMTP_URL") or None,
+        mail_from=values.get("MAIL_FROM") or "Bát Tràng <no-reply@example.vn>",
+        bank=_bank(values, mode),
+        stripe_secret_key=values.get("STRIPE_SECRET_KEY") or None,
+        stripe_webhook_secret=values.get("STRIPE_WEBHOOK_SECRET") or None,
+        stripe_api_base=values.get("STRIPE_API_BASE") or None,
+        stripe_checkout_origin=values.get("STRIPE_CHECKOUT_ORIGIN") or STRIPE_CHECKOUT,
+        stripe_timeout_seconds=_integer(values, "STRIPE_TIMEOUT_SECONDS", 8, faults),
+        payment_window_hours=_integer(values, "PAYMENT_WINDOW_HOURS", 24, faults),
+        processes=_integer(values, "PROCESSES", 1, faults),
+        log_level=values.get("LOG_LEVEL", "INFO"),
+    )
+    faults += _faults(settings)
+    if faults:
+        raise BadSettings("; ".join(faults))
+    return settings
+
+
+def _development_secret(mode: Mode) -> str:
+    return "" if mode is Mode.PRODUCTION else "only-for-demonstration-and-tests-never-for-money"

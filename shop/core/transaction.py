@@ -1,0 +1,63 @@
+"""The only place that commits. Edges (views, webhooks, jobs, cli) open it; nothing below does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from sqlalchemy.orm import Session
+
+from shop.core.db import db, writing
+
+_after_commit: ContextVar[list[Callable[[], object]] | None] = ContextVar(
+    "after_commit", default=None
+)
+
+
+class UnsavedWork(RuntimeError):
+    """Rows were changed outside a transaction and would be lost."""
+
+
+def refuse_unsaved_work() -> None:
+    session: Session = db.session()
+    unsaved = [*session.new, *session.dirty, *session.deleted]
+    if unsaved:
+        session.rollback()
+        raise UnsavedWork(f"changed outside a transaction: {unsaved!r}")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit what the block did, or nothing.
+
+    Begins a new database transaction, so that rows read before it are read again;
+    on SQLite it takes the write lock at once. Does not nest. No network call belongs
+    inside: hand it to `after_commit`.
+    """
+    if writing.get():
+        raise RuntimeError("transactions do not nest")
+    refuse_unsaved_work()
+    session: Session = db.session()
+    session.rollback()
+    calls: list[Callable[[], object]] = []
+    marks = (writing.set(True), _after_commit.set(calls))
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        writing.reset(marks[0])
+        _after_commit.reset(marks[1])
+    for call in calls:
+        call()
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Run `call` once the transaction under way has been committed; never if it is not."""
+    calls = _after_commit.get()
+    if calls is None:
+        raise RuntimeError("after_commit belongs inside a transaction")
+    calls.append(call)

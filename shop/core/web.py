@@ -1,0 +1,97 @@
+"""How pages and refusals are rendered; the few template helpers that every page uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from shop.core.db import db
+from shop.core.errors import Conflict, Invalid, Missing, Refused, ShopError, TooMany
+from shop.core.logs import log
+from shop.core.transaction import refuse_unsaved_work
+
+DESIGNED = (403, 404, 409, 422, 429, 500, 503)
+
+
+def is_fragment_request() -> bool:
+    """Whether htmx asks for a part of the page (and not for a restored history entry)."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def _wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def render_refusal(status: int, message: str) -> ResponseReturnValue:
+    """The designed page for a refusal, its fragment for htmx, or JSON, by what was asked for."""
+    if _wants_json():
+        return jsonify(error=message, status=status), status
+    if is_fragment_request():
+        response = make_response(render_template("errors/notice.html", message=message), status)
+        response.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"})
+        return response
+    template = f"errors/{status}.html" if status in DESIGNED else "errors/422.html"
+    return render_template(template, message=message, status=status), status
+
+
+def _on_shop_error(error: ShopError) -> ResponseReturnValue:
+    db.session.rollback()
+    return render_refusal(error.status, str(error.message))
+
+
+FROM_HTTP: dict[int, type[ShopError]] = {
+    403: Refused,
+    404: Missing,
+    405: Missing,
+    409: Conflict,
+    422: Invalid,
+    429: TooMany,
+}
+
+
+def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    if isinstance(error, CSRFError):
+        return render_refusal(
+            422, gettext("This form was open too long. Go back, reload the page and send it again.")
+        )
+    if error.code == 413:
+        return render_refusal(422, gettext("What was sent is too large."))
+    kind = FROM_HTTP.get(error.code, ShopError)
+    return render_refusal(kind.status, str(kind.message))
+
+
+def _on_rate_limit(_error: RateLimitExceeded) -> ResponseReturnValue:
+    return render_refusal(TooMany.status, str(TooMany.message))
+
+
+def _on_crash(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("crash", exc_info=error)
+    return render_refusal(
+        500, gettext("Something broke on our side. Nothing you sent was carried out.")
+    )
+
+
+def init_web(app: Flask, *, is_test: bool) -> None:
+    app.register_error_handler(ShopError, _on_shop_error)
+    app.register_error_handler(RateLimitExceeded, _on_rate_limit)
+    app.register_error_handler(HTTPException, _on_http_exception)
+    if not is_test:
+        app.register_error_handler(Exception, _on_crash)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.after_request(_refuse_unsaved_work)
+
+
+def _refuse_unsaved_work(response: Any) -> Any:
+    refuse_unsaved_work()
+    return response

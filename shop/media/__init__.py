@@ -1,0 +1,1 @@
+"""Pictures: originals re-encoded without metadata, renditions, storage."""

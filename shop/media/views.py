@@ -1,0 +1,5 @@
+"""Placeholder."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("media", __name__)

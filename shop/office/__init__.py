@@ -1,0 +1,1 @@
+"""The village office's desk."""

@@ -1,0 +1,1 @@
+"""Order groups, orders, shipments and their history."""

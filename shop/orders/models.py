@@ -1,0 +1,204 @@
+"""One OrderGroup a purchase, one Order a workshop, one Shipment a parcel; each with its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shop.accounts.addresses import AddressColumns
+from shop.catalogue.models import Variant
+from shop.core.db import Base, Dong, Keyed, LongText, Text40, Text120, Text300, Timestamped
+from shop.core.ids import public_id, secret_token
+from shop.media.models import Image
+from shop.payments.models import Payment, PaymentMethod
+from shop.shipping.models import Fragility, Zone
+from shop.workshops.models import Workshop
+
+
+class OrderGroup(Keyed, AddressColumns, Base):
+    """What the buyer calls "my order". placement_key makes one group per basket."""
+
+    __tablename__ = "order_group"
+    __table_args__ = (
+        CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
+        Index(None, "email"),
+        Index(None, "phone"),
+    )
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    tracking_token: Mapped[str] = mapped_column(String(64), unique=True, default=secret_token)
+    placement_key: Mapped[Text40] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    name: Mapped[Text120]
+    name_fold: Mapped[Text300]
+    email: Mapped[Text300]
+    phone: Mapped[str] = mapped_column(String(20))
+    note: Mapped[LongText] = mapped_column(default="")
+    items_total: Mapped[Dong]
+    shipping_total: Mapped[Dong]
+    total: Mapped[Dong]
+    payment_method: Mapped[PaymentMethod]
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), unique=True)
+    placed_at: Mapped[datetime] = mapped_column(index=True)
+    payment: Mapped[Payment] = relationship(lazy="raise_on_sql")
+    orders: Mapped[list[Order]] = relationship(
+        back_populates="group", order_by="Order.id", lazy="raise_on_sql"
+    )
+
+
+class OrderStatus(StrEnum):
+    """PLACED: the workshop may begin. PACKED means ready to fetch when collected in person."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PLACED = "placed"
+    CONFIRMED = "confirmed"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+ORDER_MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.AWAITING_PAYMENT: frozenset({OrderStatus.PLACED, OrderStatus.CANCELLED}),
+    OrderStatus.PLACED: frozenset({OrderStatus.CONFIRMED, OrderStatus.CANCELLED}),
+    OrderStatus.CONFIRMED: frozenset({OrderStatus.PACKED, OrderStatus.CANCELLED}),
+    # A parcel goes by carrier; what is fetched at the workshop is delivered at once.
+    OrderStatus.PACKED: frozenset({OrderStatus.SHIPPED, OrderStatus.DELIVERED}),
+    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
+    OrderStatus.DELIVERED: frozenset(),
+    # Paid after it had lapsed, and the pieces were still there.
+    OrderStatus.CANCELLED: frozenset({OrderStatus.PLACED}),
+}
+
+
+class DeliveryKind(StrEnum):
+    CARRIER = "carrier"
+    COLLECTION = "collection"
+
+
+class Order(Keyed, Timestamped, Base):
+    """One workshop's part of a group. Zone, weight and days are as quoted when it was placed."""
+
+    __tablename__ = "shop_order"
+    __table_args__ = (
+        UniqueConstraint("group_id", "workshop_id"),
+        CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
+        Index(None, "workshop_id", "status"),
+    )
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    group_id: Mapped[int] = mapped_column(ForeignKey("order_group.id"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    status: Mapped[OrderStatus]
+    items_total: Mapped[Dong]
+    shipping_total: Mapped[Dong]
+    total: Mapped[Dong]
+    delivery_kind: Mapped[DeliveryKind]
+    carrier_code: Mapped[Text40 | None]
+    carrier_name: Mapped[Text120 | None]
+    zone: Mapped[Zone]
+    billed_weight_g: Mapped[int]
+    days_from: Mapped[int | None]
+    days_to: Mapped[int | None]
+    lead_days: Mapped[int] = mapped_column(default=0)
+    ship_by: Mapped[datetime]
+    group: Mapped[OrderGroup] = relationship(back_populates="orders", lazy="raise_on_sql")
+    workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql")
+    lines: Mapped[list[OrderLine]] = relationship(order_by="OrderLine.id", lazy="raise_on_sql")
+    events: Mapped[list[OrderEvent]] = relationship(order_by="OrderEvent.id", lazy="raise_on_sql")
+    shipment: Mapped[Shipment | None] = relationship(lazy="raise_on_sql")
+    share: Mapped[PaymentShare] = relationship(back_populates="order", lazy="raise_on_sql")
+
+    @property
+    def is_collected(self) -> bool:
+        return self.delivery_kind is DeliveryKind.COLLECTION
+
+    def may_become(self, status: OrderStatus) -> bool:
+        return status in ORDER_MOVES[self.status]
+
+
+class OrderLine(Keyed, Base):
+    """A copy of what was bought, so that later edits of the listing change no past order."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variant.id"), index=True)
+    product_slug: Mapped[Text120]
+    sku: Mapped[Text40]
+    name_vi: Mapped[Text120]
+    name_en: Mapped[Text120]
+    label_vi: Mapped[Text120]
+    label_en: Mapped[Text120]
+    unit_price: Mapped[Dong]
+    quantity: Mapped[int]
+    lead_days: Mapped[int | None]
+    fragility: Mapped[Fragility]
+    packed_weight_g: Mapped[int]
+    holds_stock: Mapped[bool]
+    image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"))
+    image: Mapped[Image | None] = relationship(lazy="raise_on_sql")
+    variant: Mapped[Variant] = relationship(lazy="raise_on_sql")
+
+    @property
+    def total(self) -> int:
+        return self.unit_price * self.quantity
+
+
+class ActorKind(StrEnum):
+    BUYER = "buyer"
+    WORKSHOP = "workshop"
+    OFFICE = "office"
+    SYSTEM = "system"
+
+
+class OrderEvent(Keyed, Base):
+    """Append-only: every move of an order, by whom, when and why."""
+
+    __tablename__ = "order_event"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
+    from_status: Mapped[OrderStatus | None]
+    to_status: Mapped[OrderStatus]
+    at: Mapped[datetime]
+    by: Mapped[ActorKind]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[Text300] = mapped_column(default="")
+
+
+class Shipment(Keyed, Base):
+    __tablename__ = "shipment"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), unique=True)
+    carrier_code: Mapped[Text40 | None]
+    carrier_name: Mapped[Text120]
+    tracking_number: Mapped[Text40] = mapped_column(default="")
+    tracking_url: Mapped[Text300] = mapped_column(default="")
+    packed_at: Mapped[datetime]
+    shipped_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+
+
+class PaymentShare(Keyed, Base):
+    """One order's part of the group's one payment, and what of it has come in or gone back."""
+
+    __tablename__ = "payment_share"
+    __table_args__ = (
+        CheckConstraint("captured >= 0 and captured <= amount", name="captured_within_amount"),
+        CheckConstraint("refunded >= 0 and refunded <= captured", name="refunded_within_captured"),
+    )
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), unique=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), index=True)
+    amount: Mapped[Dong]
+    captured: Mapped[Dong] = mapped_column(default=0)
+    refunded: Mapped[Dong] = mapped_column(default=0)
+    captured_at: Mapped[datetime | None]
+    captured_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    order: Mapped[Order] = relationship(back_populates="share", lazy="raise_on_sql")

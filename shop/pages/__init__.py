@@ -1,0 +1,1 @@
+"""Home, sitemap and other pages that belong to no one package."""

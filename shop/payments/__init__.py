@@ -1,0 +1,1 @@
+"""Payments and refunds behind one port: cash on delivery, VietQR, Stripe."""

@@ -1,0 +1,1 @@
+"""Carriers, dated rates, packing rules and what a parcel costs."""

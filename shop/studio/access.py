@@ -1,0 +1,2 @@
+def is_member() -> bool:
+    return False

@@ -1,0 +1,1 @@
+"""Workshops, their members and makers."""
