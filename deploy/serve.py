@@ -111,20 +111,16 @@ class Supervisor:
     def stop(self) -> None:
         """Ask both to finish what they are at; end what has not after SECONDS_TO_STOP."""
         for program in self.programs.values():
-            _signal_group(program, signal.SIGTERM)
+            # Huey takes this one for: finish the task under way first.
+            program.send_signal(signal.SIGINT)
         deadline = time.monotonic() + SECONDS_TO_STOP
         for name, program in self.programs.items():
             try:
                 program.wait(timeout=max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 show(f"The {name} did not stop within {SECONDS_TO_STOP} s and is ended.")
-                _signal_group(program, signal.SIGKILL)
+                os.killpg(program.pid, signal.SIGKILL)
                 program.wait()
-
-
-def _signal_group(program: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    if program.poll() is None:
-        os.killpg(program.pid, number)
 
 
 def _raise_stopped(_number: int, _frame: FrameType | None) -> None:
