@@ -7,7 +7,7 @@ the locks say is left as it is, so that a second start takes no time.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import importlib
 import json
 import os
 import shutil
@@ -44,7 +44,11 @@ def refuse_incomplete_python() -> None:
 
 
 def _has(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return False
+    return True
 
 
 def venv_works() -> bool:
