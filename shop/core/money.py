@@ -7,7 +7,6 @@ A float or a bool in place of an amount is a mistake in the program and raises T
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from babel.numbers import format_currency
 
@@ -45,7 +44,7 @@ class Money:
             return NotImplemented
         return Money(self.dong + other.dong)
 
-    def __radd__(self, other: Literal[0]) -> "Money":
+    def __radd__(self, other: int) -> "Money":
         """Let `sum()` start from its own zero; any other number is refused."""
         if type(other) is not int or other != 0:
             return NotImplemented
