@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from typing import TypeAlias
+
 from flask_babel import LazyString, lazy_gettext
 
-Message = str | LazyString
+Message: TypeAlias = str | LazyString
 
 
 class ShopError(Exception):

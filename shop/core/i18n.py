@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 
 from shop.core.clock import HANOI
-from shop.core.money import format_money
+from shop.core.money import Money, format_money
 from shop.core.settings import LANGUAGES
 
 DEFAULT_LANGUAGE = "vi"
@@ -107,8 +107,10 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     return f"{public}{path}"
 
 
-def money(amount: int) -> str:
-    return format_money(amount, language())
+def money(amount: int | Money) -> str:
+    """A sum of whole đồng in the page's language."""
+    sum_ = amount if isinstance(amount, Money) else Money(amount)
+    return format_money(sum_, language())
 
 
 def day(value: date | datetime, style: str = "long") -> str:
@@ -122,7 +124,7 @@ def moment(value: datetime) -> str:
     return format_datetime(value.astimezone(HANOI), pattern, locale=CLDR[language()])
 
 
-def number(value: int | float | Decimal) -> str:
+def number(value: float | Decimal) -> str:
     return format_decimal(value, locale=CLDR[language()])
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index, String, select, update
+from sqlalchemy import CursorResult, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.core import clock
@@ -82,7 +83,7 @@ def lease_due_mail(at: datetime, limit: int = 20) -> list[int]:
 
 
 def _lease(key: int, at: datetime) -> bool:
-    taken = db.session.execute(
+    taken: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
         update(Mail)
         .where(Mail.id == key, Mail.status != MailStatus.SENT, Mail.next_attempt_at <= at)
         .values(status=MailStatus.SENDING, attempts=Mail.attempts + 1, next_attempt_at=at + LEASE)

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment (prefix BATTRANG_) and checked before the site starts."""
+"""Settings, read once from the environment (prefix BATTRANG_) and checked at the start."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from shop.core.db import Base, Dong, Keyed, LongText, Text40, Text120, Text300, 
 from shop.core.ids import public_id, secret_token
 from shop.media.models import Image
 from shop.payments.models import Payment, PaymentMethod
-from shop.shipping.models import Fragility, Zone
+from shop.shipping.models import DeliveryKind, Fragility, Zone
 from shop.workshops.models import Workshop
 
 
@@ -76,9 +76,6 @@ ORDER_MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
 }
 
 
-class DeliveryKind(StrEnum):
-    CARRIER = "carrier"
-    COLLECTION = "collection"
 
 
 class Order(Keyed, Timestamped, Base):

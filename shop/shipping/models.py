@@ -25,6 +25,11 @@ class Fragility(StrEnum):
     DELICATE = "delicate"
 
 
+class DeliveryKind(StrEnum):
+    CARRIER = "carrier"
+    COLLECTION = "collection"
+
+
 class Carrier(Keyed, Base):
     """Limits are per parcel; the volumetric divisor is cm³ per kg (5000 or 6000 in practice)."""
 
