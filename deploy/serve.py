@@ -22,8 +22,8 @@ FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 SECONDS_BETWEEN_LOOKS = 0.2
-# Above this many at once, requests wait in the queue: each thread holds a database connection.
-BLOCKING_THREADS = "8"
+# Each thread may hold a database connection, and SQLAlchemy's pool gives out 15 at most.
+MOST_THREADS = 15
 
 
 class Stopped(Exception):
@@ -68,7 +68,8 @@ def web_server(host: str, port: int, environment: Mapping[str, str]) -> list[str
     command += ["--host", host, "--port", str(port)]
     command += ["--workers", environment.get("BATTRANG_PROCESSES") or "1"]
     if "GRANIAN_BLOCKING_THREADS" not in environment:
-        command += ["--blocking-threads", BLOCKING_THREADS]
+        threads = min(2 * (os.cpu_count() or 1) + 1, MOST_THREADS)
+        command += ["--blocking-threads", str(threads)]
     return [*command, "wsgi:app"]
 
 
@@ -123,10 +124,18 @@ class Supervisor:
                 program.wait()
 
 
-def _raise_stopped(_number: int, _frame: FrameType | None) -> None:
+def stop_when_told() -> None:
+    """Turn the first of the usual signals into Stopped; more of them change nothing."""
+    told: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+        if len(told) == 1:
+            raise Stopped
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stopped
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, note)
 
 
 def serve(environment: Mapping[str, str]) -> None:
@@ -154,8 +163,7 @@ def with_public_url(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def main() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _raise_stopped)
+    stop_when_told()
     try:
         serve(with_public_url(os.environ))
     except Stopped:
