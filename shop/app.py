@@ -12,7 +12,7 @@ from shop.catalogue.views import blueprint as catalogue
 from shop.checkout.views import blueprint as checkout
 from shop.checkout.webhooks import blueprint as provider_webhooks
 from shop.cli import init_cli
-from shop.core import access, assets, db, i18n, jobs, limits, logs, security, web
+from shop.core import access, assets, db, i18n, jobs, limits, logs, postman, security, web
 from shop.core.settings import PROJECT, Settings, load_settings
 from shop.media.views import blueprint as media
 from shop.office.views import blueprint as office
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_assets(app, settings)
     web.init_web(app, is_test=settings.is_test)
     jobs.init_jobs(app)
+    postman.init_postman(app)
     current.login_manager.init_app(app)
     access.init_access(
         app,

@@ -54,6 +54,7 @@ class Settings:
     stripe_checkout_origin: str
     stripe_timeout_seconds: int
     payment_window_hours: int
+    card_window_minutes: int
     processes: int
     log_level: str = "INFO"
 
@@ -128,6 +129,10 @@ def _faults_of_production(settings: Settings) -> list[str]:
 
 def _faults(settings: Settings) -> list[str]:
     faults = _faults_of_production(settings) if settings.is_production else []
+    if not 45 <= settings.card_window_minutes <= 1439:
+        faults.append(f"{PREFIX}CARD_WINDOW_MINUTES is 45 to 1439 (Stripe: 30 minutes to 24 h)")
+    if settings.payment_window_hours < 1:
+        faults.append(f"{PREFIX}PAYMENT_WINDOW_HOURS is 1 or more")
     if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
         faults.append(f"{PREFIX}STRIPE_SECRET_KEY and {PREFIX}STRIPE_WEBHOOK_SECRET go together")
     return faults
@@ -164,6 +169,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         stripe_checkout_origin=values.get("STRIPE_CHECKOUT_ORIGIN") or STRIPE_CHECKOUT,
         stripe_timeout_seconds=_integer(values, "STRIPE_TIMEOUT_SECONDS", 8, faults),
         payment_window_hours=_integer(values, "PAYMENT_WINDOW_HOURS", 24, faults),
+        card_window_minutes=_integer(values, "CARD_WINDOW_MINUTES", 120, faults),
         processes=_integer(values, "PROCESSES", 1, faults),
         log_level=values.get("LOG_LEVEL", "INFO"),
     )

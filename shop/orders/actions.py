@@ -1,0 +1,384 @@
+"""What happens to an order, one verb each: every move is allowed by ORDER_MOVES and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from shop.accounts.addresses import Address
+from shop.accounts.models import Person
+from shop.catalogue.actions.stock import claim_stock, release_stock, ship_stock
+from shop.core.db import db, for_update
+from shop.core.errors import Conflict, Invalid, Missing
+from shop.core.vietnamese import fold
+from shop.orders.models import (
+    ActorKind,
+    Order,
+    OrderEvent,
+    OrderGroup,
+    OrderLine,
+    OrderStatus,
+    PaymentShare,
+    Shipment,
+)
+from shop.payments.actions import lock_payment, move_payment
+from shop.payments.models import Payment, PaymentMethod, PaymentStatus
+from shop.shipping.models import DeliveryKind, Zone
+
+
+class WrongMove(Conflict):
+    """The order is not where this step begins; somebody else may have taken it already."""
+
+    message = lazy_gettext("This order has moved on in the meantime. Look at where it stands now.")
+
+
+class WrongAmount(Invalid):
+    """The amount is not what is due; `due` is, in đồng."""
+
+    message = lazy_gettext("The amount is not what is due for this order.")
+
+    def __init__(self, due: int) -> None:
+        super().__init__()
+        self.due = due
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who orders and where to; `phone` in E.164."""
+
+    person_id: int | None
+    language: str
+    name: str
+    email: str
+    phone: str
+    note: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """One workshop's part before it is written; money in đồng, weight in g."""
+
+    workshop_id: int
+    lines: tuple[OrderLine, ...]
+    delivery_kind: DeliveryKind
+    carrier_code: str | None
+    carrier_name: str | None
+    zone: Zone
+    billed_weight_g: int
+    shipping: int
+    days_from: int | None
+    days_to: int | None
+    lead_days: int
+    ship_by: datetime
+
+    @property
+    def items_total(self) -> int:
+        return sum(line.total for line in self.lines)
+
+
+def write_group(
+    buyer: Buyer,
+    drafts: Collection[OrderDraft],
+    payment: Payment,
+    *,
+    reference: str,
+    placement_key: str,
+    at: datetime,
+) -> OrderGroup:
+    """Write the group with one order a workshop and each order's share of the one payment."""
+    items = sum(draft.items_total for draft in drafts)
+    shipping = sum(draft.shipping for draft in drafts)
+    group = OrderGroup(
+        reference=reference,
+        placement_key=placement_key,
+        person_id=buyer.person_id,
+        language=buyer.language,
+        name=buyer.name,
+        name_fold=fold(buyer.name),
+        email=buyer.email,
+        phone=buyer.phone,
+        note=buyer.note,
+        items_total=items,
+        shipping_total=shipping,
+        total=items + shipping,
+        payment_method=payment.method,
+        payment_id=payment.id,
+        placed_at=at,
+    )
+    group.address = buyer.address
+    db.session.add(group)
+    db.session.flush()
+    for draft in drafts:
+        _write_order(group, draft, payment, at)
+    db.session.flush()
+    return group
+
+
+def first_status(payment: Payment) -> OrderStatus:
+    """Cash is paid at the door, so the workshop may begin; otherwise the money comes first."""
+    cash = payment.method is PaymentMethod.CASH
+    return OrderStatus.PLACED if cash else OrderStatus.AWAITING_PAYMENT
+
+
+def _write_order(group: OrderGroup, draft: OrderDraft, payment: Payment, at: datetime) -> None:
+    order = Order(
+        group_id=group.id,
+        workshop_id=draft.workshop_id,
+        status=first_status(payment),
+        items_total=draft.items_total,
+        shipping_total=draft.shipping,
+        total=draft.items_total + draft.shipping,
+        delivery_kind=draft.delivery_kind,
+        carrier_code=draft.carrier_code,
+        carrier_name=draft.carrier_name,
+        zone=draft.zone,
+        billed_weight_g=draft.billed_weight_g,
+        days_from=draft.days_from,
+        days_to=draft.days_to,
+        lead_days=draft.lead_days,
+        ship_by=draft.ship_by,
+        created_at=at,
+    )
+    db.session.add(order)
+    db.session.flush()
+    for line in draft.lines:
+        line.order_id = order.id
+        db.session.add(line)
+    db.session.add(PaymentShare(order_id=order.id, payment_id=payment.id, amount=order.total))
+    _note_event(order, None, ActorKind.BUYER, group.person_id, at)
+
+
+def _note_event(
+    order: Order,
+    before: OrderStatus | None,
+    by: ActorKind,
+    by_id: int | None,
+    at: datetime,
+    note: str = "",
+) -> None:
+    db.session.add(
+        OrderEvent(
+            order_id=order.id,
+            from_status=before,
+            to_status=order.status,
+            at=at,
+            by=by,
+            by_person_id=by_id,
+            note=note,
+        )
+    )
+
+
+def move_order(
+    order: Order,
+    to: OrderStatus,
+    *,
+    by: ActorKind,
+    by_id: int | None = None,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Raises WrongMove for a move that ORDER_MOVES does not allow from where the order stands."""
+    if not order.may_become(to):
+        raise WrongMove
+    before, order.status = order.status, to
+    _note_event(order, before, by, by_id, at, note)
+
+
+def order_for_update(public_id: str, workshop_ids: Collection[int]) -> Order:
+    """Lock one of these workshops' orders, with lines, group, shipment and share at hand.
+
+    Raises Missing for an unknown order and for another workshop's alike.
+    """
+    order = db.session.scalar(
+        for_update(
+            select(Order)
+            .where(Order.public_id == public_id, Order.workshop_id.in_(workshop_ids))
+            .options(
+                selectinload(Order.lines),
+                selectinload(Order.group).joinedload(OrderGroup.payment),
+                selectinload(Order.shipment),
+                selectinload(Order.share),
+                selectinload(Order.workshop),
+            )
+        )
+    )
+    if order is None:
+        raise Missing
+    return order
+
+
+def orders_of_group_for_update(group_id: int) -> list[Order]:
+    """Every order of a group, locked in key order so that two settlers never deadlock."""
+    return list(
+        db.session.scalars(
+            for_update(
+                select(Order)
+                .where(Order.group_id == group_id)
+                .order_by(Order.id)
+                .options(
+                    selectinload(Order.lines),
+                    selectinload(Order.share),
+                )
+            )
+        )
+    )
+
+
+def group_of_payment(payment_id: int) -> OrderGroup:
+    return db.session.scalars(
+        select(OrderGroup)
+        .where(OrderGroup.payment_id == payment_id)
+        .options(joinedload(OrderGroup.payment))
+    ).one()
+
+
+def confirm_order(order: Order, *, by: Person, at: datetime) -> None:
+    """The workshop takes the order on."""
+    move_order(order, OrderStatus.CONFIRMED, by=ActorKind.WORKSHOP, by_id=by.id, at=at)
+
+
+def pack_order(order: Order, *, by: Person, at: datetime) -> None:
+    """The parcel stands packed: for the carrier, or ready to be fetched."""
+    move_order(order, OrderStatus.PACKED, by=ActorKind.WORKSHOP, by_id=by.id, at=at)
+    order.shipment = Shipment(
+        order_id=order.id,
+        carrier_code=order.carrier_code,
+        carrier_name=order.carrier_name or "",
+        packed_at=at,
+    )
+
+
+def _require_shipment(order: Order) -> Shipment:
+    if order.shipment is None:
+        raise WrongMove
+    return order.shipment
+
+
+def _take_from_shelf(order: Order, by_id: int, at: datetime) -> None:
+    for line in sorted(order.lines, key=lambda line: line.variant_id):
+        if line.holds_stock:
+            ship_stock(line.variant_id, line.quantity, cause=line_cause(line), at=at, by_id=by_id)
+
+
+def line_cause(line: OrderLine) -> str:
+    return f"order-line:{line.id}"
+
+
+def ship_order(
+    order: Order,
+    *,
+    carrier_code: str | None,
+    carrier_name: str,
+    tracking_number: str,
+    tracking_url: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """The carrier took the parcel; the pieces leave the shelf. Not for what is collected."""
+    if order.is_collected:
+        raise WrongMove
+    move_order(order, OrderStatus.SHIPPED, by=ActorKind.WORKSHOP, by_id=by.id, at=at)
+    shipment = _require_shipment(order)
+    shipment.carrier_code, shipment.carrier_name = carrier_code, carrier_name
+    shipment.tracking_number, shipment.tracking_url = tracking_number, tracking_url
+    shipment.shipped_at = at
+    _take_from_shelf(order, by.id, at)
+
+
+def deliver_order(order: Order, *, by: Person, at: datetime) -> None:
+    """The parcel arrived, or was fetched at the workshop."""
+    if order.status is OrderStatus.PACKED and not order.is_collected:
+        raise WrongMove
+    move_order(order, OrderStatus.DELIVERED, by=ActorKind.WORKSHOP, by_id=by.id, at=at)
+    _require_shipment(order).delivered_at = at
+    if order.is_collected:
+        _take_from_shelf(order, by.id, at)
+
+
+def cash_due(order: Order, payment: Payment) -> int:
+    """Đồng still to be taken in cash for this order; nothing for other ways of paying."""
+    if payment.method is not PaymentMethod.CASH or order.status is OrderStatus.CANCELLED:
+        return 0
+    return order.share.amount - order.share.captured
+
+
+CASH_CAN_COME = frozenset({OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELIVERED})
+
+
+def record_cash(order: Order, amount: int, *, by: Person, at: datetime) -> None:
+    """Write down the cash taken at the door; the whole sum due, once.
+
+    Raises WrongAmount (with the sum due), or WrongMove when none is due or it is too early.
+    The payment counts as paid when every order of the group that still stands has been.
+    """
+    payment = lock_payment(order.share.payment_id)
+    db.session.refresh(order.share, with_for_update=True)
+    due = cash_due(order, payment)
+    if due == 0 or order.status not in CASH_CAN_COME:
+        raise WrongMove
+    if amount != due:
+        raise WrongAmount(due)
+    order.share.captured = order.share.amount
+    order.share.captured_at, order.share.captured_by_id = at, by.id
+    db.session.flush()
+    if not _shares_outstanding(payment.id):
+        move_payment(payment, PaymentStatus.PAID, at=at, by_id=by.id, note="cash")
+
+
+def _shares_outstanding(payment_id: int) -> bool:
+    return (
+        db.session.scalar(
+            select(PaymentShare.id)
+            .join(Order, Order.id == PaymentShare.order_id)
+            .where(
+                PaymentShare.payment_id == payment_id,
+                PaymentShare.captured < PaymentShare.amount,
+                Order.status != OrderStatus.CANCELLED,
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def cancel_order(
+    order: Order, *, by: ActorKind, by_id: int | None, at: datetime, note: str
+) -> None:
+    """Cancel before anything was sent and give the pieces back to the shelf."""
+    move_order(order, OrderStatus.CANCELLED, by=by, by_id=by_id, at=at, note=note)
+    for line in sorted(order.lines, key=lambda line: line.variant_id):
+        if line.holds_stock:
+            release_stock(
+                line.variant_id, line.quantity, cause=line_cause(line), at=at, by_id=by_id
+            )
+
+
+def claim_lines(order: Order, *, cause_suffix: str, at: datetime) -> None:
+    """Promise the pieces of an order again. Raises OutOfStock, which undoes nothing by itself."""
+    for line in sorted(order.lines, key=lambda line: line.variant_id):
+        if line.holds_stock:
+            claim_stock(
+                line.variant_id, line.quantity, cause=line_cause(line) + cause_suffix, at=at
+            )
+
+
+def claim_guest_orders(person: Person) -> int:
+    """Attach earlier guest orders with the person's proven e-mail; returns how many."""
+    if not person.has_proven_email:
+        return 0
+    found = db.session.scalars(
+        select(OrderGroup.id).where(
+            OrderGroup.email == person.email, OrderGroup.person_id.is_(None)
+        )
+    ).all()
+    db.session.execute(
+        update(OrderGroup).where(OrderGroup.id.in_(found)).values(person_id=person.id)
+    )
+    return len(found)

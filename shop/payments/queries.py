@@ -1,0 +1,67 @@
+"""Payments as others need to find them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from shop.core.db import db
+from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+
+
+def payment_by_public_id(public_id: str) -> Payment | None:
+    return db.session.scalar(select(Payment).where(Payment.public_id == public_id))
+
+
+def payment_by_provider_reference(method: PaymentMethod, reference: str) -> Payment | None:
+    return db.session.scalar(
+        select(Payment).where(Payment.method == method, Payment.provider_reference == reference)
+    )
+
+
+def payment_by_transfer_reference(reference: str) -> Payment | None:
+    return db.session.scalar(select(Payment).where(Payment.transfer_reference == reference))
+
+
+OPEN = (PaymentStatus.CREATED, PaymentStatus.AWAITING)
+
+
+def overdue_payments(at: datetime) -> list[tuple[int, PaymentMethod]]:
+    """Keys and methods of payments whose time has run out, oldest first."""
+    rows = db.session.execute(
+        select(Payment.id, Payment.method)
+        .where(Payment.status.in_(OPEN), Payment.expires_at <= at)
+        .order_by(Payment.expires_at)
+    ).all()
+    return [(key, method) for key, method in rows]
+
+
+def open_card_payments(before: datetime) -> list[str]:
+    """Public ids of card payments begun before a moment and still without an end."""
+    return list(
+        db.session.scalars(
+            select(Payment.public_id)
+            .where(
+                Payment.method == PaymentMethod.STRIPE,
+                Payment.status.in_(OPEN),
+                Payment.created_at <= before,
+            )
+            .order_by(Payment.id)
+        )
+    )
+
+
+def refunds_to_send() -> list[str]:
+    """Public ids of card refunds that the provider has not confirmed."""
+    return list(
+        db.session.scalars(
+            select(Refund.public_id)
+            .join(Payment, Payment.id == Refund.payment_id)
+            .where(
+                Payment.method == PaymentMethod.STRIPE,
+                Refund.status.in_((RefundStatus.DUE, RefundStatus.SENT)),
+            )
+            .order_by(Refund.id)
+        )
+    )

@@ -1,0 +1,134 @@
+"""Fixtures: one migrated database a worker, emptied after each test; an application on it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+VAR = Path(tempfile.mkdtemp(prefix="battrang-test-"))
+os.environ["BATTRANG_MODE"] = "test"
+os.environ["BATTRANG_VAR"] = str(VAR)
+
+import flask_migrate  # noqa: E402
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+from flask import Flask  # noqa: E402
+from flask.testing import FlaskClient  # noqa: E402
+from sqlalchemy import Engine, event, make_url  # noqa: E402
+
+from shop.app import create_app  # noqa: E402
+from shop.core.assets import SOURCE, build_assets, built_folder  # noqa: E402
+from shop.core.db import Base, db  # noqa: E402
+from shop.core.limits import limiter  # noqa: E402
+from shop.core.settings import PROJECT, Settings, load_settings  # noqa: E402
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+MIGRATIONS = str(PROJECT / "migrations")
+
+
+@contextmanager
+def _worker_database() -> Iterator[str]:
+    """This worker's own database beside the one TEST_DATABASE_URL names."""
+    named = os.environ.get("TEST_DATABASE_URL", "")
+    if not named.startswith("postgresql"):
+        yield f"sqlite:///{VAR / 'test.sqlite3'}"
+        return
+    url = make_url(named)
+    name = f"{url.database}_{WORKER}_{os.getpid()}"
+    server = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        try:
+            yield url.set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(  # type: ignore[call-overload]
+                f'DROP DATABASE "{name}" WITH (FORCE)'
+            )
+
+
+@pytest.fixture(scope="session")
+def settings() -> Iterator[Settings]:
+    with _worker_database() as url:
+        yield replace(load_settings(), database_url=url)
+
+
+@pytest.fixture(scope="session")
+def application(settings: Settings) -> Iterator[Flask]:
+    """The application on a migrated database, once a worker."""
+    build_assets(SOURCE, built_folder(settings))
+    app = create_app(settings)
+    with app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _empty_tables() -> None:
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application with empty tables; they are emptied again after the test."""
+    limiter.reset()
+    yield application
+    with application.app_context():
+        _empty_tables()
+        db.session.remove()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """An application context, for tests of actions and queries without a request."""
+    with app.app_context():
+        yield app
+        db.session.rollback()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser of its own: https, so that cookies marked Secure come back."""
+    return new_client(app)
+
+
+def new_client(app: Flask) -> FlaskClient:
+    client = app.test_client()
+    client.environ_base["wsgi.url_scheme"] = "https"
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    return client
+
+
+@dataclass
+class Statements:
+    """The SQL statements sent, transaction control left out."""
+
+    texts: list[str]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@contextmanager
+def count_sql(app: Flask) -> Iterator[Statements]:
+    """Collect the SQL statements of the block: `with count_sql(app) as sent: …; len(sent)`."""
+    sent = Statements([])
+
+    def note(_c: object, _cursor: object, text: str, *_rest: object) -> None:
+        if text.split(" ", 1)[0].upper() not in {"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT"}:
+            sent.texts.append(text)
+
+    with app.app_context():
+        engine: Engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
