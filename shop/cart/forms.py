@@ -1,0 +1,43 @@
+"""What a person may send about a basket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import DataRequired, InputRequired, NumberRange
+
+from shop.cart.actions import MOST_OF_A_LINE
+
+HOW_MANY = lazy_gettext("Enter a whole number from 1 to %(most)s.", most=MOST_OF_A_LINE)
+PRICE_FIELD = "price:"
+LARGEST_PRICE_DIGITS = 15
+
+
+class QuantityForm(FlaskForm):  # type: ignore[misc]
+    quantity = IntegerField(
+        lazy_gettext("Quantity"),
+        validators=[
+            InputRequired(HOW_MANY),
+            NumberRange(min=1, max=MOST_OF_A_LINE, message=HOW_MANY),
+        ],
+    )
+
+
+class AddForm(QuantityForm):
+    variant = HiddenField(validators=[DataRequired()])
+
+
+def shown_prices(fields: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The prices in đồng a basket page showed, by the variant's public id."""
+    return {
+        name.removeprefix(PRICE_FIELD): int(value)
+        for name, value in fields
+        if name.startswith(PRICE_FIELD) and _is_price(value)
+    }
+
+
+def _is_price(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 0 < len(value) <= LARGEST_PRICE_DIGITS
