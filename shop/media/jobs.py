@@ -1,0 +1,43 @@
+"""Renditions are made by the worker, and made good by a sweep when that failed."""
+
+from __future__ import annotations
+
+from huey import crontab
+
+from shop.core import clock
+from shop.core.db import db
+from shop.core.jobs import job, periodic
+from shop.core.transaction import transaction
+from shop.media.actions import mark_renditions
+from shop.media.current import media_storage
+from shop.media.models import Image
+from shop.media.queries import image_ids_without_renditions
+from shop.media.renditions import make_files
+
+AT_ONCE = 200
+
+
+@job(retries=3, retry_delay=60)
+def make_renditions(image_id: int) -> None:
+    """Make what is missing, then say that all stand. Doing it twice changes nothing."""
+    image = db.session.get(Image, image_id)
+    if image is None or image.renditions_at is not None:
+        return
+    public_id = image.public_id
+    db.session.rollback()  # No read is held open while the encoders work.
+    make_files(media_storage(), public_id)
+    with transaction():
+        mark_renditions(db.session.get_one(Image, image_id), clock.now())
+
+
+def ask_for_missing_renditions() -> int:
+    """Queue the work for pictures that lack it; returns for how many."""
+    waiting = image_ids_without_renditions(AT_ONCE)
+    for image_id in waiting:
+        make_renditions(image_id)
+    return len(waiting)
+
+
+@periodic(crontab(minute="*/10"))
+def sweep_renditions() -> None:
+    ask_for_missing_renditions()

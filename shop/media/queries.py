@@ -1,0 +1,22 @@
+"""Which pictures there are."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from shop.core.db import db
+from shop.media.models import Image
+
+
+def image_by_sha256(sha256: str) -> Image | None:
+    """The first picture kept with exactly these bytes."""
+    return db.session.scalar(select(Image).where(Image.sha256 == sha256).order_by(Image.id))
+
+
+def image_ids_without_renditions(limit: int) -> list[int]:
+    """Oldest first."""
+    return list(
+        db.session.scalars(
+            select(Image.id).where(Image.renditions_at.is_(None)).order_by(Image.id).limit(limit)
+        )
+    )

@@ -1,0 +1,43 @@
+"""Smaller copies of a picture, so that a telephone does not fetch what a desk screen shows."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from shop.media.storage import Storage, original_key, rendition_key
+
+WIDTHS = (320, 480, 640, 960, 1280, 1600)
+# One thread: the worker shares its machine with the site. Qualities chosen by eye on crackle
+# and cobalt line work; AVIF at speed 4 took five times as long for a twentieth fewer bytes.
+ENCODINGS: dict[str, dict[str, Any]] = {
+    "avif": {"format": "AVIF", "quality": 58, "speed": 6, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 80, "method": 4},
+}
+
+
+def rendition_widths(width: int) -> tuple[int, ...]:
+    """The widths a picture of `width` pixels is offered in: never enlarged, the widest its own."""
+    return (*(narrower for narrower in WIDTHS if narrower < width), min(width, WIDTHS[-1]))
+
+
+def make_files(storage: Storage, public_id: str) -> None:
+    """Make every rendition that does not stand yet. Raises NotStored without the original."""
+    with Image.open(storage.path(original_key(public_id)), formats=("WEBP",)) as original:
+        for width in rendition_widths(original.width):
+            _make_width(storage, public_id, original, width)
+
+
+def _make_width(storage: Storage, public_id: str, original: Image.Image, width: int) -> None:
+    keys = {kind: rendition_key(public_id, width, kind) for kind in ENCODINGS}
+    missing = [kind for kind, key in keys.items() if not storage.has(key)]
+    if not missing:
+        return
+    height = max(1, round(original.height * width / original.width))
+    scaled = original.resize((width, height), Image.Resampling.LANCZOS)
+    for kind in missing:
+        file = BytesIO()
+        scaled.save(file, **ENCODINGS[kind])
+        storage.put(keys[kind], file.getvalue())
