@@ -23,7 +23,7 @@ MAXIMUM_PIXELS = 60_000_000
 # What a WebP file can hold on one side (RFC 9649, section 2.5).
 LONGEST_WEBP_SIDE = 16_383
 WEBP_QUALITY = 86
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 PIXEL_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
 CHUNK_HEADER = struct.Struct("<4sI")
 

@@ -20,7 +20,8 @@ ENCODINGS: dict[str, dict[str, Any]] = {
 
 def rendition_widths(width: int) -> tuple[int, ...]:
     """The widths a picture of `width` pixels is offered in: never enlarged, the widest its own."""
-    return (*(narrower for narrower in WIDTHS if narrower < width), min(width, WIDTHS[-1]))
+    widest = min(width, WIDTHS[-1])
+    return (*(narrower for narrower in WIDTHS if narrower < widest), widest)
 
 
 def make_files(storage: Storage, public_id: str) -> None:
