@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shop.accounts.places import country
 from shop.core.db import Text120, Text300
 
 VIETNAM = "VN"
@@ -31,6 +32,20 @@ class Address:
     @property
     def is_in_vietnam(self) -> bool:
         return self.country == VIETNAM
+
+
+def address_lines(address: Address, lang: str) -> list[str]:
+    """The address as a label carries it, the street first; in Vietnam from small to large.
+
+    Names of Vietnam's units are those the buyer saw; a country is named in `lang`.
+    """
+    if address.is_in_vietnam:
+        place = ", ".join(part for part in (address.ward_name, address.province_name) if part)
+        return [line for line in (address.street, place, address.hint) if line]
+    town = ", ".join(part for part in (address.city, address.region, address.postcode) if part)
+    found = country(address.country, lang)
+    land = found.name if found else address.country
+    return [line for line in (address.street, town, land, address.hint) if line]
 
 
 class AddressColumns:

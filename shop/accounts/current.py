@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import select
 
@@ -15,11 +17,12 @@ login_manager.session_protection = None
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A person together with the session token that the cookie carries."""
+    """A person, the session token that the cookie carries, and when it was last noted as used."""
 
-    def __init__(self, person: Person, token: str) -> None:
+    def __init__(self, person: Person, token: str, seen_at: datetime) -> None:
         self.person = person
         self.token = token
+        self.seen_at = seen_at
 
     def get_id(self) -> str:
         return self.token
@@ -27,21 +30,27 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
-    person = db.session.scalar(
-        select(Person)
+    found = db.session.execute(
+        select(Person, PersonSession.seen_at)
         .join(PersonSession, PersonSession.person_id == Person.id)
         .where(
             PersonSession.token_digest == token_digest(token),
             PersonSession.expires_at > clock.now(),
             Person.disabled_at.is_(None),
         )
-    )
-    return SignedIn(person, token) if person else None
+    ).one_or_none()
+    return SignedIn(found[0], token, found[1]) if found else None
+
+
+def signed_in_browser() -> SignedIn | None:
+    """The session behind this request, or None for a visitor."""
+    return current_user if current_user.is_authenticated else None
 
 
 def current_person() -> Person | None:
     """The signed-in person, or None for a visitor. One SQL statement a request."""
-    return current_user.person if current_user.is_authenticated else None
+    browser = signed_in_browser()
+    return browser.person if browser else None
 
 
 def is_signed_in() -> bool:

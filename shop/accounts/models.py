@@ -48,7 +48,7 @@ class PersonSession(Keyed, Timestamped, Base):
 
 class ProofPurpose(StrEnum):
     EMAIL = "email"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105
 
 
 class EmailProof(Keyed, Timestamped, Base):

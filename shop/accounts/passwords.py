@@ -14,7 +14,7 @@ from importlib.resources import files
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from shop.core.vietnamese import fold
 
@@ -64,9 +64,13 @@ def needs_rehash(password_hash: str) -> bool:
 
 
 @functools.cache
-def hash_of_nobody(*, is_test: bool) -> str:
-    """A hash to verify against when there is no such person, so that both answers take as long."""
+def _hash_of_nobody(*, is_test: bool) -> str:
     return _hasher(is_test=is_test).hash("nobody's password, never accepted")
+
+
+def verify_nobodys_password(password: str) -> None:
+    """Take as long as verifying a password does, when there is no such person."""
+    verify_password(_hash_of_nobody(is_test=current_app.config["SHOP"].is_test), password)
 
 
 @functools.cache
@@ -104,10 +108,9 @@ def fault_of_new_password(password: str, own: Iterable[str] = ()) -> str | None:
     """
     normal = _normal(password)
     if len(normal) < MINIMUM_LENGTH:
-        return ngettext(
-            "At least %(num)d character. A few words in a row are easy to remember.",
-            "At least %(num)d characters. A few words in a row are easy to remember.",
-            MINIMUM_LENGTH,
+        return gettext(
+            "At least %(count)d characters. A few words in a row are easy to remember.",
+            count=MINIMUM_LENGTH,
         )
     if len(normal) > MAXIMUM_LENGTH:
         return gettext("At most %(count)d characters.", count=MAXIMUM_LENGTH)

@@ -7,4 +7,4 @@ from blinker import Namespace
 _signals = Namespace()
 
 signed_in = _signals.signal("signed-in")
-"""Sent by sign-in with `person_id`, before its transaction commits: a basket can be merged in it."""
+"""Sent with `person_id` before the sign-in's transaction commits: a basket is merged in it."""

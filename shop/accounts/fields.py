@@ -1,0 +1,92 @@
+"""Form fields that hold a stored form (E.164, a normal address) and show what was typed."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import EmailField as PlainEmailField
+from wtforms import Field, StringField, TelField
+from wtforms.validators import StopValidation
+
+from shop.accounts.emails import LONGEST_ADDRESS, InvalidEmail, parse_email
+from shop.core.i18n import language
+from shop.core.phones import InvalidPhone, PhoneProblem, display, parse_phone
+from shop.core.vietnamese import nfc
+
+
+def label(text: str) -> str:
+    """A text looked up when it is shown; WTForms' types know no lazy ones."""
+    return cast(str, lazy_gettext(text))
+
+
+_l = label
+PHONE_PROBLEMS = {
+    PhoneProblem.TOO_SHORT: _l("Digits are missing from this telephone number."),
+    PhoneProblem.TOO_LONG: _l("This telephone number has too many digits."),
+    PhoneProblem.INVALID: _l("There is no such telephone number."),
+    PhoneProblem.NOT_A_NUMBER: _l("Digits only, with + and the country in front from abroad."),
+}
+
+
+def typed(field: Field) -> str:
+    """The text of a field that has been found valid; empty for one left empty."""
+    return str(field.data or "")
+
+
+class TextField(StringField):
+    """A line of text, stored in NFC with single spaces."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = " ".join(nfc(valuelist[0]).split())
+
+
+class EmailField(PlainEmailField):
+    """`data` is the address as parse_email gives it, once it has been found valid."""
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {
+            "autocomplete": "email",
+            "maxlength": LONGEST_ADDRESS,
+            "spellcheck": "false",
+            **kwargs.get("render_kw", {}),
+        }
+        super().__init__(label, validators, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = parse_email(self.data)
+        except InvalidEmail:
+            raise StopValidation(
+                gettext("This is not a whole e-mail address, such as lan@example.vn.")
+            ) from None
+
+
+class PhoneField(TelField):
+    """`data` is the number in E.164 once it has been found valid, None when left empty."""
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {
+            "autocomplete": "tel",
+            "maxlength": 40,
+            **kwargs.get("render_kw", {}),
+        }
+        super().__init__(label, validators, **kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return display(self.data, language()) if self.data else ""
+
+    def pre_validate(self, form: Any) -> None:
+        typed = (self.data or "").strip()
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = parse_phone(typed)
+        except InvalidPhone as error:
+            raise StopValidation(str(PHONE_PROBLEMS[error.reason])) from None
