@@ -1,0 +1,127 @@
+"""Every mail an order causes, one function each, written in its cause's own transaction.
+
+Buyers read theirs in the language they ordered in, workshops in Vietnamese. A repeat of the
+same cause writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from flask import current_app
+
+from shop.accounts.addresses import address_lines
+from shop.core import clock
+from shop.core.mail import write_letter
+from shop.core.outbox import put_in_outbox
+from shop.core.phones import display
+from shop.orders.models import Order, OrderGroup, OrderStatus
+from shop.orders.queries import group_id_of_order, whole_group
+
+WORKSHOPS_LANGUAGE = "vi"
+TOLD_MOVES = frozenset(
+    {
+        OrderStatus.CONFIRMED,
+        OrderStatus.SHIPPED,
+        OrderStatus.DELIVERED,
+        OrderStatus.CANCELLED,
+    }
+)
+
+
+def tell_order_placed(group_id: int) -> None:
+    """What was ordered and how to pay for it."""
+    group = whole_group(group_id)
+    _to_buyer(
+        "order-placed", group, f"placed:{group.public_id}", bank=current_app.config["SHOP"].bank
+    )
+
+
+def tell_workshops_new_order(group_id: int) -> None:
+    """To each workshop that can begin: what to make ready, and for whom."""
+    group = whole_group(group_id)
+    for order in group.orders:
+        if order.status is OrderStatus.PLACED:
+            _to_workshop("workshop-order", group, order, f"workshop-order:{order.public_id}")
+
+
+def tell_workshops_cancelled(group_id: int) -> None:
+    """To each workshop that had been told of an order its buyer has now cancelled."""
+    group = whole_group(group_id)
+    for order in group.orders:
+        told = any(event.to_status is OrderStatus.PLACED for event in order.events)
+        if told and order.status is OrderStatus.CANCELLED:
+            cause = f"workshop-cancelled:{order.public_id}"
+            _to_workshop("workshop-cancelled", group, order, cause)
+
+
+def tell_payment_received(group_id: int) -> None:
+    group = whole_group(group_id)
+    _to_buyer("payment-received", group, f"paid:{group.public_id}")
+
+
+def tell_order_moved(order_id: int) -> None:
+    """One parcel's step, by its present status; PACKED only when it can be collected now."""
+    group = whole_group(group_id_of_order(order_id))
+    order = next(order for order in group.orders if order.id == order_id)
+    ready = order.status is OrderStatus.PACKED and order.is_collected
+    if ready or order.status in TOLD_MOVES:
+        cause = f"moved:{order.public_id}:{order.status.value}"
+        _to_buyer("order-moved", group, cause, order=order)
+
+
+def tell_group_lapsed(group_id: int) -> None:
+    """The time to pay is over and the pieces are on sale again."""
+    group = whole_group(group_id)
+    _to_buyer("order-lapsed", group, f"lapsed:{group.public_id}")
+
+
+def tell_group_cancelled(group_id: int) -> None:
+    """The buyer cancelled before paying."""
+    group = whole_group(group_id)
+    _to_buyer("order-cancelled", group, f"cancelled:{group.public_id}")
+
+
+def tell_late_payment(
+    group_id: int, honoured: Collection[int], refunded: Collection[int]
+) -> None:
+    """Money came after its time: which orders (by id) stand after all, which are paid back."""
+    group = whole_group(group_id)
+    _to_buyer(
+        "late-payment",
+        group,
+        f"late:{group.public_id}",
+        honoured=[order for order in group.orders if order.id in honoured],
+        refunded=[order for order in group.orders if order.id in refunded],
+    )
+
+
+def tell_tracking_link(group_id: int) -> None:
+    """The link once more; at most one mail an hour, however often it is asked for."""
+    group = whole_group(group_id)
+    _to_buyer("tracking-link", group, f"link:{group.public_id}:{clock.now():%Y%m%d%H}")
+
+
+def _to_buyer(name: str, group: OrderGroup, cause: str, **context: Any) -> None:
+    lines = address_lines(group.address, group.language)
+    letter = write_letter(
+        name, group.email, group.language, group=group, address_lines=lines, **context
+    )
+    put_in_outbox(letter, cause)
+
+
+def _to_workshop(name: str, group: OrderGroup, order: Order, cause: str) -> None:
+    """A workshop without an address is on the office's list of what waits."""
+    if not order.workshop.email:
+        return
+    letter = write_letter(
+        name,
+        order.workshop.email,
+        WORKSHOPS_LANGUAGE,
+        group=group,
+        order=order,
+        address_lines=address_lines(group.address, WORKSHOPS_LANGUAGE),
+        phone=display(group.phone, WORKSHOPS_LANGUAGE),
+    )
+    put_in_outbox(letter, cause)
