@@ -85,8 +85,7 @@ def shared_environment(stack: ExitStack, outcome: Outcome) -> dict[str, str]:
 def database_urls(wanted: str, stack: ExitStack, outcome: Outcome) -> dict[str, str]:
     urls = {}
     if wanted in ("", "sqlite"):
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="battrang-test-"))
-        urls["SQLite"] = f"sqlite:///{folder}/test.sqlite3"
+        urls["SQLite"] = "sqlite://"
     if wanted in ("", "postgresql"):
         url = servers.postgresql_url(stack)
         if url:
@@ -104,7 +103,9 @@ def run_on(name: str, environment: dict[str, str], arguments: list[str], outcome
     with tempfile.TemporaryDirectory(prefix="battrang-test-") as folder:
         report = Path(folder) / "report.xml"
         command = pytest_command(report, arguments, "CHROMIUM" in environment)
-        status = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
+        # What the tests leave in their temporary folder goes with this one.
+        own = {**environment, "TMPDIR": folder}
+        status = subprocess.run(command, cwd=PROJECT, env=own, check=False).returncode
         outcome.add(report)
     return status
 

@@ -23,7 +23,6 @@ SECONDS_TO_START = 30
 LOCAL_REDIS = "redis://127.0.0.1:6379"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-DATABASES_A_RUN_NEEDS = ("", "_gw0", "_gw1")
 
 
 def find_chromium() -> str | None:
@@ -96,9 +95,9 @@ def _wait_for(answers: Callable[[], bool]) -> bool:
 
 
 def postgresql_url(stack: ExitStack) -> str | None:
-    """A database of this run's own, with a twin for each parallel worker; dropped at the end."""
+    """A database of this run's own; it, and all whose names begin like its, go at the end."""
     server = _given_server() or _local_server() or _private_postgresql(stack)
-    return _make_databases(server, stack) if server else None
+    return _make_database(server, stack) if server else None
 
 
 def _answers(url: URL) -> bool:
@@ -185,13 +184,12 @@ def _private_postgresql(stack: ExitStack) -> URL | None:
     return url if _wait_for(lambda: _answers(url)) else None
 
 
-def _make_databases(server: URL, stack: ExitStack) -> str:
+def _make_database(server: URL, stack: ExitStack) -> str:
     base = f"battrang_test_{os.getpid()}"
     stack.callback(_drop_databases, server, base)
+    create = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0")
     with psycopg.connect(_conninfo(server), autocommit=True) as connection:
-        for suffix in DATABASES_A_RUN_NEEDS:
-            create = "CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0"
-            connection.execute(sql.SQL(create).format(sql.Identifier(base + suffix)))
+        connection.execute(create.format(sql.Identifier(base)))
     url = server.set(drivername="postgresql+psycopg", database=base)
     return url.render_as_string(hide_password=False)
 
