@@ -43,6 +43,14 @@ class ProductStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PRODUCT_MOVES: dict[ProductStatus, frozenset[ProductStatus]] = {
+    ProductStatus.DRAFT: frozenset({ProductStatus.PUBLISHED}),
+    ProductStatus.PUBLISHED: frozenset({ProductStatus.WITHDRAWN}),
+    # A piece taken off sale may come back.
+    ProductStatus.WITHDRAWN: frozenset({ProductStatus.PUBLISHED}),
+}
+
+
 product_technique = Table(
     "product_technique",
     Base.metadata,
@@ -111,6 +119,19 @@ class Product(Keyed, Timestamped, Base):
     @property
     def is_one_of_a_kind(self) -> bool:
         return self.supply is Supply.ONE_OF_A_KIND
+
+
+class ProductEvent(Keyed, Base):
+    """Append-only history of a product's status: who, when, why."""
+
+    __tablename__ = "product_event"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    from_status: Mapped[ProductStatus]
+    to_status: Mapped[ProductStatus]
+    at: Mapped[datetime]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[Text300] = mapped_column(default="")
 
 
 class Variant(Keyed, Base):
