@@ -1,0 +1,241 @@
+"""Card payments through the real SDK against the local server: lost, late, forged, repeated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from shop.catalogue.models import Variant
+from shop.checkout import jobs
+from shop.checkout.provider_calls import begin_payment
+from shop.core import clock
+from shop.core.db import db
+from shop.core.settings import Settings
+from shop.orders.models import OrderGroup, OrderStatus
+from shop.payments.gateway import ProviderUnavailable
+from shop.payments.models import (
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    ProviderEvent,
+    Refund,
+    RefundStatus,
+)
+from tests.checkout.buying import orders_of, place, stock_adds_up
+from tests.factories import make_cart, make_product, make_rates, make_workshop, variant_of
+from tests.stripe_server import (
+    SECRET_KEY,
+    WEBHOOK_SECRET,
+    StripeServer,
+    event_of,
+    signature_of,
+)
+
+WEBHOOK = "/webhooks/stripe"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[StripeServer]:
+    server = StripeServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def stripe(context: Flask, server: StripeServer, settings: Settings) -> Iterator[StripeServer]:
+    """The local server, with the application set to it for one test."""
+    server.forget()
+    with_cards = replace(
+        settings,
+        stripe_secret_key=SECRET_KEY,
+        stripe_webhook_secret=WEBHOOK_SECRET,
+        stripe_api_base=server.url,
+        stripe_timeout_seconds=1,
+    )
+    before = context.config["SHOP"]
+    context.config["SHOP"] = with_cards
+    yield server
+    context.config["SHOP"] = before
+
+
+@pytest.fixture
+def group(context: Flask, stripe: StripeServer) -> OrderGroup:
+    make_rates()
+    vase = variant_of(make_product(make_workshop(), stock=1))
+    cart, _ = make_cart((vase, 1))
+    at = datetime.now(UTC).replace(microsecond=0)
+    return place(context.config["SHOP"], cart, method=PaymentMethod.STRIPE, at=at)
+
+
+def payment_of(group: OrderGroup) -> Payment:
+    return db.session.get_one(Payment, group.payment_id, populate_existing=True)
+
+
+def open_session(group: OrderGroup, stripe: StripeServer) -> str:
+    assert begin_payment(payment_of(group).public_id)
+    return next(iter(stripe.sessions))
+
+
+def send(client: FlaskClient, body: bytes, **headers: str) -> tuple[int, str | None]:
+    signature = headers.pop("signature", signature_of(body))
+    response = client.post(WEBHOOK, data=body, headers={"Stripe-Signature": signature})
+    return response.status_code, (response.json or {}).get("outcome")
+
+
+def paid_event(stripe: StripeServer, name: str, number: int = 1) -> bytes:
+    return event_of("checkout.session.completed", stripe.pay(name), number)
+
+
+def test_the_session_asks_for_whole_dong_once(group: OrderGroup, stripe: StripeServer) -> None:
+    public_id = payment_of(group).public_id
+    first, second = begin_payment(public_id), begin_payment(public_id)
+    assert first == second
+    assert len(stripe.sessions) == 1
+    _, _, sent = stripe.requests[0]
+    assert sent["line_items[0][price_data][unit_amount]"] == str(group.total)
+    assert sent["line_items[0][price_data][currency]"] == "vnd"
+
+
+def test_an_answer_that_is_lost_opens_no_second_session(
+    group: OrderGroup, stripe: StripeServer
+) -> None:
+    stripe.mode = "lose the answer"
+    public_id = payment_of(group).public_id
+    with pytest.raises(ProviderUnavailable):
+        begin_payment(public_id)
+    stripe.mode = "well"
+    assert begin_payment(public_id)
+    assert len(stripe.sessions) == 1
+
+
+@pytest.mark.parametrize("mode", ["down", "hang"])
+def test_a_provider_in_trouble_is_named_and_nothing_is_lost(
+    group: OrderGroup, stripe: StripeServer, mode: str
+) -> None:
+    stripe.mode = mode
+    began = time.monotonic()
+    with pytest.raises(ProviderUnavailable):
+        begin_payment(payment_of(group).public_id)
+    assert time.monotonic() - began < 20
+    assert payment_of(group).status is PaymentStatus.CREATED
+
+
+def test_the_webhook_settles_once_however_often_it_comes(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    body = paid_event(stripe, open_session(group, stripe))
+    assert send(client, body) == (200, "on_time")
+    assert send(client, body) == (200, "repeat")
+    again = paid_event(stripe, next(iter(stripe.sessions)), number=2)
+    assert send(client, again) == (200, "already")
+    assert {order.status for order in orders_of(group)} == {OrderStatus.PLACED}
+    assert db.session.scalar(select(func.count()).select_from(ProviderEvent)) == 2
+
+
+def test_an_event_that_outruns_our_note_of_the_session_is_understood(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    stripe.mode = "lose the answer"
+    with pytest.raises(ProviderUnavailable):
+        begin_payment(payment_of(group).public_id)
+    stripe.mode = "well"
+    assert payment_of(group).provider_reference is None
+    assert send(client, paid_event(stripe, next(iter(stripe.sessions)))) == (200, "on_time")
+
+
+def test_forged_stale_early_and_wrong_mode_events_change_nothing(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    body = paid_event(stripe, open_session(group, stripe))
+    now = int(time.time())
+    for signature in (
+        "",
+        "t=1,v1=é",
+        "nonsense",
+        signature_of(body, "whsec_of_somebody_else"),
+        signature_of(body, at=now - 3600),
+        signature_of(body, at=now + 3600),
+    ):
+        assert send(client, body, signature=signature)[0] == 400
+    live = event_of(
+        "checkout.session.completed", next(iter(stripe.sessions.values())), 9, live=True
+    )
+    assert send(client, live)[0] == 400
+    assert payment_of(group).status is PaymentStatus.AWAITING
+
+
+def test_another_amount_is_not_taken_for_payment(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    name = open_session(group, stripe)
+    session = {**stripe.pay(name), "amount_total": group.total - 1}
+    body = event_of("checkout.session.completed", session, 1)
+    assert send(client, body) == (200, "amount_differs")
+    assert payment_of(group).status is PaymentStatus.AWAITING
+
+
+def test_events_of_strangers_are_noted_and_harmless(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    body = event_of("customer.created", {"id": "cus_1"}, 1)
+    assert send(client, body) == (200, "ignored")
+
+
+def test_reconcile_finds_the_payment_whose_webhook_was_lost(
+    group: OrderGroup, stripe: StripeServer
+) -> None:
+    stripe.pay(open_session(group, stripe))
+    with clock.stopped(datetime.now(UTC) + timedelta(minutes=10)):
+        assert jobs.ask_about_card_payments() == (1, 1)
+    assert payment_of(group).status is PaymentStatus.PAID
+
+
+def test_an_unpaid_session_is_closed_there_before_the_stock_is_free_here(
+    group: OrderGroup, stripe: StripeServer
+) -> None:
+    name = open_session(group, stripe)
+    with clock.stopped(datetime.now(UTC) + timedelta(hours=3)):
+        stripe.mode = "down"
+        assert jobs.lapse_overdue() == 0
+        assert payment_of(group).status is PaymentStatus.AWAITING
+        stripe.mode = "well"
+        assert jobs.lapse_overdue() == 1
+    assert stripe.sessions[name]["status"] == "expired"
+    assert payment_of(group).status is PaymentStatus.EXPIRED
+    assert stock_adds_up()
+
+
+def test_a_session_paid_at_the_last_moment_is_settled_instead_of_lapsing(
+    group: OrderGroup, stripe: StripeServer
+) -> None:
+    stripe.pay(open_session(group, stripe))
+    with clock.stopped(datetime.now(UTC) + timedelta(hours=3)):
+        jobs.lapse_overdue()
+    assert payment_of(group).status is PaymentStatus.PAID
+
+
+def test_money_after_the_piece_is_gone_goes_back_once(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient, context: Flask
+) -> None:
+    name = open_session(group, stripe)
+    with clock.stopped(datetime.now(UTC) + timedelta(hours=3)):
+        jobs.lapse_overdue()
+    vase = db.session.scalars(select(Variant)).one()
+    cart, _ = make_cart((vase, 1))
+    place(context.config["SHOP"], cart)
+    assert send(client, paid_event(stripe, name)) == (200, "late")
+    jobs.send_due_refunds()
+    (refund,) = db.session.scalars(select(Refund)).all()
+    assert (refund.amount, refund.status) == (group.total, RefundStatus.DONE)
+    assert [r["amount"] for r in stripe.refunds.values()] == [group.total]
+
+
+def test_without_keys_there_is_no_webhook(client: FlaskClient) -> None:
+    assert client.post(WEBHOOK, data=b"{}").status_code == 404

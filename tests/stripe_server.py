@@ -1,0 +1,241 @@
+"""A local server that speaks Stripe's form encoding and signs its webhooks, for the real SDK.
+
+It keeps sessions and refunds in memory, honours idempotency keys as Stripe documents them (the
+first answer again; other parameters are an error), shows a payment page, and can be told to
+hang, to fail, or to act and then lose the answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import json
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+SECRET_KEY = "sk_test_only_for_the_local_server"
+WEBHOOK_SECRET = "whsec_only_for_the_local_server"
+Parameters = dict[str, str]
+Answer = tuple[int, dict[str, Any]]
+
+
+def signature_of(body: bytes, secret: str = WEBHOOK_SECRET, at: int | None = None) -> str:
+    """The Stripe-Signature header as docs.stripe.com/webhooks/signature describes it."""
+    stamp = int(time.time()) if at is None else at
+    digest = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    return f"t={stamp},v1={digest}"
+
+
+def event_of(name: str, subject: dict[str, Any], number: int, *, live: bool = False) -> bytes:
+    return json.dumps(
+        {
+            "id": f"evt_{number}",
+            "object": "event",
+            "type": name,
+            "livemode": live,
+            "data": {"object": subject},
+        }
+    ).encode()
+
+
+@dataclass
+class StripeServer:
+    """`mode` is what happens to the next calls: "well", "down", "hang" or "lose the answer"."""
+
+    mode: str = "well"
+    sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    requests: list[tuple[str, str, Parameters]] = field(default_factory=list)
+    answers: dict[str, tuple[Parameters, Answer]] = field(default_factory=dict)
+    webhook_url: str | None = None
+    hang_seconds: float = 1.5
+
+    def __post_init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        stripe = self
+
+        class Handler(_Handler):
+            server_side = stripe
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._http.server_port}"
+
+    def stop(self) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+    def forget(self) -> None:
+        """Start the next test with nothing remembered."""
+        self.mode, self.webhook_url = "well", None
+        for memory in (self.sessions, self.refunds, self.requests, self.answers):
+            memory.clear()
+
+    def next_number(self) -> int:
+        return next(self._numbers)
+
+    def answer(self, method: str, path: str, parameters: Parameters, key: str | None) -> Answer:
+        with self._lock:
+            self.requests.append((method, path, parameters))
+            if key and key in self.answers:
+                before, answer = self.answers[key]
+                return answer if before == parameters else _error(400, "idempotency_error")
+            answer = self._act(method, path, parameters)
+            if key and answer[0] < 500:
+                self.answers[key] = (parameters, answer)
+            return answer
+
+    def _act(self, method: str, path: str, parameters: Parameters) -> Answer:
+        match method, path.strip("/").split("/"):
+            case "POST", ["v1", "checkout", "sessions"]:
+                return self._open(parameters)
+            case "GET", ["v1", "checkout", "sessions", name] if name in self.sessions:
+                return 200, dict(self.sessions[name])
+            case "POST", ["v1", "checkout", "sessions", name, "expire"] if name in self.sessions:
+                return self._expire(name)
+            case "POST", ["v1", "refunds"]:
+                return self._refund(parameters)
+        return _error(404, "invalid_request_error")
+
+    def _open(self, parameters: Parameters) -> Answer:
+        left = int(parameters["expires_at"]) - time.time()
+        if "payment_method_types" in parameters or parameters.get("ui_mode") != "hosted_page":
+            return _error(400, "invalid_request_error")
+        amount = int(parameters["line_items[0][price_data][unit_amount]"])
+        if not 30 * 60 <= left <= 24 * 3600 + 60 or amount > 99_999_999:
+            return _error(400, "invalid_request_error")
+        name = f"cs_test_{self.next_number()}"
+        self.sessions[name] = {
+            "id": name,
+            "object": "checkout.session",
+            "url": f"{self.url}/pay/{name}",
+            "status": "open",
+            "payment_status": "unpaid",
+            "amount_total": amount,
+            "currency": parameters["line_items[0][price_data][currency]"],
+            "client_reference_id": parameters["client_reference_id"],
+            "success_url": parameters["success_url"],
+            "cancel_url": parameters["cancel_url"],
+            "payment_intent": None,
+        }
+        return 200, dict(self.sessions[name])
+
+    def _expire(self, name: str) -> Answer:
+        session = self.sessions[name]
+        if session["status"] != "open":
+            return _error(400, "invalid_request_error")
+        session.update(status="expired", url=None)
+        return 200, dict(session)
+
+    def _refund(self, parameters: Parameters) -> Answer:
+        name = f"re_{self.next_number()}"
+        self.refunds[name] = {
+            "id": name,
+            "object": "refund",
+            "status": "succeeded",
+            "amount": int(parameters["amount"]),
+            "payment_intent": parameters["payment_intent"],
+            "metadata": {"refund": parameters["metadata[refund]"]},
+        }
+        return 200, dict(self.refunds[name])
+
+    def pay(self, name: str) -> dict[str, Any]:
+        """The buyer pays on the hosted page; the event is what Stripe would send."""
+        self.sessions[name].update(
+            status="complete",
+            payment_status="paid",
+            payment_intent=f"pi_{name}",
+        )
+        return self.sessions[name]
+
+    def send_webhook(self, name: str, subject: dict[str, Any]) -> int:
+        body = event_of(name, subject, self.next_number())
+        request = urllib.request.Request(  # noqa: S310
+            str(self.webhook_url),
+            data=body,
+            headers={"Stripe-Signature": signature_of(body), "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+            return int(response.status)
+
+
+def _error(status: int, kind: str) -> Answer:
+    return status, {"error": {"type": kind, "message": f"refused by the local server: {kind}"}}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server_side: StripeServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_args: object) -> None:
+        """Tests read `requests` instead."""
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path.startswith("/pay/"):
+            self._show_page(parts.path.removeprefix("/pay/"))
+            return
+        self._api("GET", parts.path, dict(parse_qsl(parts.query)))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        path = urlsplit(self.path).path
+        if path.startswith("/pay/"):
+            self._take_payment(path.removeprefix("/pay/"))
+            return
+        self._api("POST", path, dict(parse_qsl(body, keep_blank_values=True)))
+
+    def _api(self, method: str, path: str, parameters: Parameters) -> None:
+        stripe = self.server_side
+        if stripe.mode == "down":
+            self._json(500, {"error": {"type": "api_error", "message": "down"}})
+            return
+        if stripe.mode == "hang":
+            time.sleep(stripe.hang_seconds)
+            self.close_connection = True
+            return
+        if self.headers.get("Authorization") != f"Bearer {SECRET_KEY}":
+            self._json(401, {"error": {"type": "invalid_request_error", "message": "bad key"}})
+            return
+        answer = stripe.answer(method, path, parameters, self.headers.get("Idempotency-Key"))
+        if stripe.mode == "lose the answer":
+            self.close_connection = True
+            return
+        self._json(*answer)
+
+    def _json(self, status: int, content: dict[str, Any]) -> None:
+        self._send(status, "application/json", json.dumps(content).encode())
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _show_page(self, name: str) -> None:
+        page = f"""<!doctype html><html lang="en"><title>Local card page</title>
+        <h1>{self.server_side.sessions[name]["amount_total"]} VND</h1>
+        <form method="post" action="/pay/{name}"><button>Pay</button></form></html>"""
+        self._send(200, "text/html; charset=utf-8", page.encode())
+
+    def _take_payment(self, name: str) -> None:
+        stripe = self.server_side
+        session = stripe.pay(name)
+        if stripe.webhook_url:
+            stripe.send_webhook("checkout.session.completed", session)
+        self.send_response(303)
+        self.send_header("Location", session["success_url"])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
