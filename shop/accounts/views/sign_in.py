@@ -6,6 +6,7 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import logout_user
+from wtforms.widgets import PasswordInput
 
 from shop.accounts.actions import close_every_session, close_session
 from shop.accounts.current import current_person, signed_in_browser
@@ -71,6 +72,8 @@ def sign_in() -> ResponseReturnValue:
     accounts = demonstration_accounts()
     tried = next((a for a in accounts if a["email"] == request.args.get("try")), None)
     form = SignInForm(data=tried)
+    if tried and request.method == "GET":
+        form.password.widget = PasswordInput(hide_value=False)
     if form.validate_on_submit():
         person = _let_in_who_knows(typed(form.email), typed(form.password))
         if person:

@@ -1,0 +1,160 @@
+"""Typing an address: province and ward in Vietnam, city and postcode abroad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Field, SelectField
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
+
+from shop.accounts.addresses import VIETNAM, Address
+from shop.accounts.fields import TextField
+from shop.accounts.fields import label as _l
+from shop.accounts.places import (
+    DATASET_VERSION,
+    countries,
+    country,
+    in_province,
+    province,
+    provinces,
+    ward,
+    wards_of,
+)
+from shop.core.i18n import language
+
+LONGEST_STREET = 200
+VIETNAM_NAMES = {"vi": "Việt Nam", "en": "Vietnam"}
+
+
+class Needed:
+    """Must be filled; `in_vietnam` given, only in such an address, else it is passed over."""
+
+    def __init__(self, message: str, *, in_vietnam: bool | None = None) -> None:
+        self.message = message
+        self.in_vietnam = in_vietnam
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if self.in_vietnam not in (None, form.is_in_vietnam):
+            raise StopValidation
+        if not field.data:
+            raise StopValidation(self.message)
+
+
+def _length(most: int) -> Length:
+    return Length(max=most, message=_l("This is too long for a label."))
+
+
+def _place(label: str, message: str, autocomplete: str) -> SelectField:
+    """A choice checked against the table of places, not against what the page offered."""
+    return SelectField(
+        label,
+        [Needed(message, in_vietnam=True)],
+        choices=[],
+        validate_choice=False,
+        render_kw={"autocomplete": autocomplete},
+    )
+
+
+class AddressFields:
+    """To be mixed into a form. `address()` is for a form that has been found valid."""
+
+    country = SelectField(
+        _l("Country"),
+        [Needed(_l("Choose the country."))],
+        choices=[],
+        validate_choice=False,
+        render_kw={"autocomplete": "country"},
+    )
+    province = _place(
+        _l("Province or city"), _l("Choose the province or city."), "address-level1"
+    )
+    ward = _place(_l("Ward or commune"), _l("Choose the ward or commune."), "address-level2")
+    city = TextField(
+        _l("City"),
+        [Needed(_l("Give the city."), in_vietnam=False), _length(120)],
+        render_kw={"autocomplete": "address-level2", "maxlength": 120},
+    )
+    region = TextField(
+        _l("State or region"),
+        [Optional(), _length(120)],
+        render_kw={"autocomplete": "address-level1", "maxlength": 120},
+    )
+    postcode = TextField(
+        _l("Postcode"),
+        [Optional(), _length(20)],
+        render_kw={"autocomplete": "postal-code", "maxlength": 20},
+    )
+    street = TextField(
+        _l("House number and street"),
+        [Needed(_l("Give the house number and street.")), _length(LONGEST_STREET)],
+        render_kw={"autocomplete": "street-address", "maxlength": LONGEST_STREET},
+    )
+    hint = TextField(
+        _l("How to find it"), [Optional(), _length(300)], render_kw={"maxlength": 300}
+    )
+
+    @property
+    def is_in_vietnam(self) -> bool:
+        return self.country.data == VIETNAM
+
+    def offer_places(self) -> None:
+        """Fill the lists in the page's language; the wards are those of the chosen province."""
+        here = language()
+        self.country.data = self.country.data or VIETNAM
+        self.country.choices = [
+            (VIETNAM, VIETNAM_NAMES[here]),
+            *((place.code, place.name) for place in countries(here)),
+        ]
+        self.province.choices = [
+            ("", _l("Choose…")),
+            *((place.code, place.name) for place in provinces()),
+        ]
+        wards = wards_of(self.province.data or "")
+        self.ward.choices = [("", _l("Choose…")), *((place.code, place.name) for place in wards)]
+        if not in_province(self.ward.data or "", self.province.data or ""):
+            self.ward.data = ""
+
+    def validate_country(self, field: Field) -> None:
+        if not self.is_in_vietnam and country(field.data or "", language()) is None:
+            raise ValidationError(_l("Choose the country."))
+
+    def validate_province(self, field: Field) -> None:
+        if province(field.data) is None:
+            raise ValidationError(_l("Choose the province or city."))
+
+    def validate_ward(self, field: Field) -> None:
+        if not in_province(field.data, self.province.data or ""):
+            raise ValidationError(_l("Choose a ward or commune of this province."))
+
+    def address(self) -> Address:
+        """What was typed; codes keep the edition of the table they are from, and its names."""
+        common = {"street": self.street.data or "", "hint": self.hint.data or None}
+        if not self.is_in_vietnam:
+            return Address(
+                country=self.country.data,
+                city=self.city.data,
+                region=self.region.data or None,
+                postcode=self.postcode.data or None,
+                **common,
+            )
+        found, part = province(self.province.data), ward(self.ward.data)
+        if found is None or part is None:
+            raise ValueError("the form has not been found valid")
+        return Address(
+            country=VIETNAM,
+            province_code=found.code,
+            province_name=found.name,
+            ward_code=part.code,
+            ward_name=part.name,
+            places_version=DATASET_VERSION,
+            **common,
+        )
+
+    def fill_address(self, address: Address) -> None:
+        """Start from an earlier address; a code the present table lacks is left to be chosen."""
+        self.country.data = address.country
+        self.province.data = address.province_code or ""
+        self.ward.data = address.ward_code or ""
+        for name in ("street", "hint", "city", "region", "postcode"):
+            getattr(self, name).data = getattr(address, name) or ""
