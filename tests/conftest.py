@@ -16,6 +16,7 @@ os.environ["BATTRANG_VAR"] = str(VAR)
 import flask_migrate  # noqa: E402
 import psycopg  # noqa: E402
 import pytest  # noqa: E402
+from babel.messages.frontend import CommandLineInterface  # noqa: E402
 from flask import Flask  # noqa: E402
 from flask.testing import FlaskClient  # noqa: E402
 from sqlalchemy import Engine, event, make_url  # noqa: E402
@@ -28,6 +29,14 @@ from shop.core.settings import PROJECT, Settings, load_settings  # noqa: E402
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MIGRATIONS = str(PROJECT / "migrations")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, before any worker reads them."""
+    if not hasattr(config, "workerinput"):
+        CommandLineInterface().run(  # type: ignore[no-untyped-call]
+            ["pybabel", "-q", "compile", "-d", str(PROJECT / "shop" / "translations")]
+        )
 
 
 @contextmanager
