@@ -1,6 +1,6 @@
 # Everything a person types here. Needs Python 3.11 or newer and make, nothing else.
 .POSIX:
-.PHONY: help run test check setup lock translations clean
+.PHONY: help run test check setup lock translations picture clean
 
 PY = .venv/bin/python
 
@@ -10,6 +10,7 @@ help:
 	@echo "make check   formatter, linters, types, import rules, translations, migrations"
 	@echo "make clean   remove what the above made; the demonstration's data too"
 	@echo "make translations   put new texts into the message catalogues"
+	@echo "make picture draw docs/imports.svg again from the code"
 	@echo "make lock    choose and pin new versions of the libraries (needs uv and npm)"
 
 run:
@@ -30,6 +31,10 @@ setup:
 translations:
 	@sh deploy/python.sh deploy/setup.py develop
 	@exec $(PY) deploy/translations.py update
+
+picture:
+	@sh deploy/python.sh deploy/setup.py develop
+	@exec $(PY) deploy/draw_imports.py
 
 lock:
 	@sh deploy/lock.sh

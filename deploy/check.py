@@ -13,6 +13,7 @@ STEPS = {
     "Lint (ruff check)": [sys.executable, "-m", "ruff", "check"],
     "Types (mypy --strict)": [sys.executable, "-m", "mypy"],
     "Import rules (import-linter)": [str(BIN / "lint-imports")],
+    "Import picture (docs/imports.svg)": [sys.executable, "deploy/draw_imports.py", "--check"],
     "Templates (djlint)": [sys.executable, "-m", "djlint", "--lint", "--quiet", "templates"],
     "Translations complete": [sys.executable, "deploy/translations.py", "check"],
     "Migrations, both databases": [sys.executable, "-m", "tests.check_migrations"],
