@@ -12,6 +12,9 @@ NODE_MODULES = PROJECT / "node_modules"
 VENDOR = PROJECT / "static" / "vendor"
 TEXT_FACE = "@fontsource/be-vietnam-pro"
 DISPLAY_FACE = "@fontsource-variable/noto-serif-display"
+# The same text face whole and uncompressed, as documents that are printed need it.
+PRINT_FACE = "@expo-google-fonts/be-vietnam-pro"
+PRINT_WEIGHTS = ("400Regular", "600SemiBold")
 SUBSETS = ("vietnamese", "latin")
 TEXT_WEIGHTS = (400, 600)
 
@@ -24,6 +27,10 @@ def wanted_files() -> dict[str, str]:
         "fonts/be-vietnam-pro.LICENSE": f"{TEXT_FACE}/LICENSE",
         "fonts/noto-serif-display.LICENSE": f"{DISPLAY_FACE}/LICENSE",
     }
+    files["print/be-vietnam-pro.LICENSE"] = f"{PRINT_FACE}/LICENSE_FONT"
+    for weight in PRINT_WEIGHTS:
+        name = f"BeVietnamPro_{weight}.ttf"
+        files[f"print/{name}"] = f"{PRINT_FACE}/{weight}/{name}"
     for subset in SUBSETS:
         names = [(DISPLAY_FACE, f"noto-serif-display-{subset}-wght-normal.woff2")]
         names += [
