@@ -11,6 +11,8 @@ import tomllib
 from html import escape
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import grimp
 
 PROJECT = Path(__file__).resolve().parents[1]
