@@ -19,9 +19,9 @@ from shop.office.views import blueprint as office
 from shop.orders.views import blueprint as orders
 from shop.pages.views import blueprint as pages
 from shop.pages.views import open_blueprint as open_pages
+from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
-from shop.workshops.views import blueprint as workshops
 
 BLUEPRINTS = (
     open_pages,

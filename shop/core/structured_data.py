@@ -16,8 +16,9 @@ CONTEXT = "https://schema.org"
 def json_ld(data: Mapping[str, Any]) -> Markup:
     """The script element of one thing. Nothing in a text can end it: <, > and & are escaped."""
     body = htmlsafe_json_dumps({"@context": CONTEXT, **data}, ensure_ascii=False)
-    element = '<script type="application/ld+json" nonce="{}">{}</script>'
-    return Markup(element).format(csp_nonce(), body)
+    return Markup('<script type="application/ld+json" nonce="{}">{}</script>').format(
+        csp_nonce(), body
+    )
 
 
 def breadcrumb_list(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Home, sitemap and other pages that belong to no one package."""
+"""The front page, the workshops with their pieces, information, and what machines read."""

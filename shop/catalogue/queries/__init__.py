@@ -1,0 +1,1 @@
+"""Reads of the catalogue: cards for grids, browsing with facets, one product's page."""

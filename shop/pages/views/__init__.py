@@ -1,0 +1,15 @@
+"""Pages that stand on several packages or on none."""
+
+from shop.pages.views import home, information, machines, mailbox, workshops
+from shop.pages.views.base import blueprint, open_blueprint, workshops_blueprint
+
+__all__ = [
+    "blueprint",
+    "home",
+    "information",
+    "machines",
+    "mailbox",
+    "open_blueprint",
+    "workshops",
+    "workshops_blueprint",
+]
