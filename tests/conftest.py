@@ -40,14 +40,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @contextmanager
-def _worker_database() -> Iterator[str]:
-    """This worker's own database beside the one TEST_DATABASE_URL names."""
+def worker_database(purpose: str) -> Iterator[str]:
+    """A database of this worker's own beside the one TEST_DATABASE_URL names."""
     named = os.environ.get("TEST_DATABASE_URL", "")
     if not named.startswith("postgresql"):
-        yield f"sqlite:///{VAR / 'test.sqlite3'}"
+        yield f"sqlite:///{VAR / purpose}.sqlite3"
         return
     url = make_url(named)
-    name = f"{url.database}_{WORKER}_{os.getpid()}"
+    name = f"{url.database}_{purpose}_{WORKER}_{os.getpid()}"
     server = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
@@ -61,7 +61,7 @@ def _worker_database() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
-    with _worker_database() as url:
+    with worker_database("rules") as url:
         yield replace(load_settings(), database_url=url)
 
 
