@@ -66,9 +66,7 @@ class AddressFields:
         validate_choice=False,
         render_kw={"autocomplete": "country"},
     )
-    province = _place(
-        _l("Province or city"), _l("Choose the province or city."), "address-level1"
-    )
+    province = _place(_l("Province or city"), _l("Choose the province or city."), "address-level1")
     ward = _place(_l("Ward or commune"), _l("Choose the ward or commune."), "address-level2")
     city = TextField(
         _l("City"),
@@ -90,13 +88,11 @@ class AddressFields:
         [Needed(_l("Give the house number and street.")), _length(LONGEST_STREET)],
         render_kw={"autocomplete": "street-address", "maxlength": LONGEST_STREET},
     )
-    hint = TextField(
-        _l("How to find it"), [Optional(), _length(300)], render_kw={"maxlength": 300}
-    )
+    hint = TextField(_l("How to find it"), [Optional(), _length(300)], render_kw={"maxlength": 300})
 
     @property
     def is_in_vietnam(self) -> bool:
-        return self.country.data == VIETNAM
+        return bool(self.country.data == VIETNAM)
 
     def offer_places(self) -> None:
         """Fill the lists in the page's language; the wards are those of the chosen province."""
@@ -129,26 +125,30 @@ class AddressFields:
 
     def address(self) -> Address:
         """What was typed; codes keep the edition of the table they are from, and its names."""
-        common = {"street": self.street.data or "", "hint": self.hint.data or None}
-        if not self.is_in_vietnam:
-            return Address(
-                country=self.country.data,
-                city=self.city.data,
-                region=self.region.data or None,
-                postcode=self.postcode.data or None,
-                **common,
-            )
+        if self.is_in_vietnam:
+            return self._address_in_vietnam()
+        return Address(
+            country=self.country.data,
+            street=self.street.data or "",
+            city=self.city.data,
+            region=self.region.data or None,
+            postcode=self.postcode.data or None,
+            hint=self.hint.data or None,
+        )
+
+    def _address_in_vietnam(self) -> Address:
         found, part = province(self.province.data), ward(self.ward.data)
         if found is None or part is None:
             raise ValueError("the form has not been found valid")
         return Address(
             country=VIETNAM,
+            street=self.street.data or "",
             province_code=found.code,
             province_name=found.name,
             ward_code=part.code,
             ward_name=part.name,
             places_version=DATASET_VERSION,
-            **common,
+            hint=self.hint.data or None,
         )
 
     def fill_address(self, address: Address) -> None:

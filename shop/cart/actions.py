@@ -16,6 +16,7 @@ from shop.catalogue.models import Product, ProductStatus, Supply, Variant
 from shop.core.db import db, for_update
 from shop.core.errors import Conflict, Invalid, Missing
 from shop.core.ids import secret_token, token_digest
+from shop.workshops.models import Workshop
 
 MOST_OF_A_LINE = 99
 """More than a basket line holds is an order to talk about with the workshop first."""
@@ -50,7 +51,7 @@ class TooManyOfOne(Invalid):
 
 
 class NotOnSale(Conflict):
-    message = lazy_gettext("This piece is no longer on sale.")
+    message = lazy_gettext("This piece is not on sale any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +214,16 @@ def _most_of(variant_id: int) -> int:
 
 def _offer(variant_public_id: str) -> Offer:
     row = db.session.execute(
-        select(Variant, Product)
+        select(Variant, Product, Workshop.is_open)
         .join(Product, Product.id == Variant.product_id)
+        .join(Workshop, Workshop.id == Product.workshop_id)
         .where(Variant.public_id == variant_public_id)
         .execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
         raise Missing
-    variant, product = row
-    if not (variant.active and product.status is ProductStatus.PUBLISHED):
+    variant, product, is_open = row
+    if not (variant.active and product.status is ProductStatus.PUBLISHED and is_open):
         raise NotOnSale
     return Offer(
         variant.id,

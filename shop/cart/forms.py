@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import DataRequired, InputRequired, NumberRange
 
+from shop.accounts.fields import label as _l
 from shop.cart.actions import MOST_OF_A_LINE
 
-HOW_MANY = lazy_gettext("Enter a whole number from 1 to %(most)s.", most=MOST_OF_A_LINE)
+HOW_MANY = _l("Enter a whole number from 1 to 99.")
 PRICE_FIELD = "price:"
 LARGEST_PRICE_DIGITS = 15
 
 
 class QuantityForm(FlaskForm):  # type: ignore[misc]
     quantity = IntegerField(
-        lazy_gettext("Quantity"),
+        _l("Quantity"),
         validators=[
             InputRequired(HOW_MANY),
             NumberRange(min=1, max=MOST_OF_A_LINE, message=HOW_MANY),
         ],
     )
+
+    @property
+    def wanted(self) -> int:
+        """Of a form that has been found valid."""
+        return int(self.quantity.data or 0)
 
 
 class AddForm(QuantityForm):

@@ -164,7 +164,7 @@ def _item(
         supply=product.supply,
         lead_days=product.lead_days,
         available=variant.available,
-        is_on_sale=product.status is ProductStatus.PUBLISHED and variant.active,
+        is_on_sale=_is_on_sale(variant, product, workshop),
         fragility=product.fragility,
         packed_length_mm=variant.packed_length_mm,
         packed_width_mm=variant.packed_width_mm,
@@ -172,6 +172,10 @@ def _item(
         packed_weight_g=variant.packed_weight_g,
         image=_image(image),
     )
+
+
+def _is_on_sale(variant: Variant, product: Product, workshop: Workshop) -> bool:
+    return product.status is ProductStatus.PUBLISHED and variant.active and workshop.is_open
 
 
 def _image(image: Image | None) -> ImageRow | None:

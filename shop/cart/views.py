@@ -107,14 +107,14 @@ def add() -> ResponseReturnValue:
         if error.status == 404:
             raise
         return _not_added(error)
-    return keep_token(make_response(_added(offer, form.quantity.data)), token)
+    return keep_token(make_response(_added(offer, form.wanted)), token)
 
 
 def _add(form: AddForm) -> tuple[Offer, str | None]:
     now = clock.now()
     with transaction():
         cart, token = cart_to_fill(holder(), now)
-        offer = add_piece(cart, form.variant.data, form.quantity.data, now)
+        offer = add_piece(cart, form.variant.data or "", form.wanted, now)
         g.basket_count = pieces_in(cart.id)
     return offer, token
 
@@ -144,7 +144,7 @@ def change(variant: str) -> ResponseReturnValue:
         return _unchanged(variant, next(iter(form.errors.values()))[0], 422)
     try:
         with transaction():
-            change_quantity(cart_to_change(holder()), variant, form.quantity.data, clock.now())
+            change_quantity(cart_to_change(holder()), variant, form.wanted, clock.now())
     except ShopError as error:
         if error.status == 404:
             raise

@@ -83,9 +83,7 @@ def tell_group_cancelled(group_id: int) -> None:
     _to_buyer("order-cancelled", group, f"cancelled:{group.public_id}")
 
 
-def tell_late_payment(
-    group_id: int, honoured: Collection[int], refunded: Collection[int]
-) -> None:
+def tell_late_payment(group_id: int, honoured: Collection[int], refunded: Collection[int]) -> None:
     """Money came after its time: which orders (by id) stand after all, which are paid back."""
     group = whole_group(group_id)
     _to_buyer(

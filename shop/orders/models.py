@@ -63,6 +63,15 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+ORDER_ROAD: tuple[OrderStatus, ...] = (
+    OrderStatus.AWAITING_PAYMENT,
+    OrderStatus.PLACED,
+    OrderStatus.CONFIRMED,
+    OrderStatus.PACKED,
+    OrderStatus.SHIPPED,
+    OrderStatus.DELIVERED,
+)
+
 ORDER_MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.AWAITING_PAYMENT: frozenset({OrderStatus.PLACED, OrderStatus.CANCELLED}),
     OrderStatus.PLACED: frozenset({OrderStatus.CONFIRMED, OrderStatus.CANCELLED}),
@@ -117,6 +126,13 @@ class Order(Keyed, Timestamped, Base):
 
     def may_become(self, status: OrderStatus) -> bool:
         return status in ORDER_MOVES[self.status]
+
+    @property
+    def steps_ahead(self) -> list[OrderStatus]:
+        """What is still to come when nothing goes wrong, in order."""
+        skipped = OrderStatus.SHIPPED if self.is_collected else None
+        road = [status for status in ORDER_ROAD if status is not skipped]
+        return road[road.index(self.status) + 1 :] if self.status in road else []
 
 
 class OrderLine(Keyed, Base):

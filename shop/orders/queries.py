@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -76,6 +77,17 @@ def whole_group(group_id: int) -> OrderGroup:
     return _one_group(OrderGroup.id == group_id)
 
 
+def token_of_placement(placement_key: str) -> str:
+    """The tracking token of the group that was made of a basket, by the basket's public id."""
+    return db.session.scalars(
+        select(OrderGroup.tracking_token).where(OrderGroup.placement_key == placement_key)
+    ).one()
+
+
+def payment_of(group: OrderGroup) -> Payment:
+    return db.session.get_one(Payment, group.payment_id)
+
+
 def group_id_of_order(order_id: int) -> int:
     return db.session.scalars(select(Order.group_id).where(Order.id == order_id)).one()
 
@@ -125,22 +137,24 @@ def groups_of(person_id: int, *, skip: int, limit: int) -> list[GroupRow]:
     return [_group_row(group, status, pieces[group.id]) for group, status in groups]
 
 
-def _pieces_of(group_ids: Sequence[int]) -> dict[int, list[tuple[int, OrderStatus, str, str]]]:
-    found: dict[int, list[tuple[int, OrderStatus, str, str]]] = {key: [] for key in group_ids}
+Piece: TypeAlias = tuple[int, OrderStatus, str, str]
+"""Its order's key and status, and its name in both languages."""
+
+
+def _pieces_of(group_ids: Sequence[int]) -> dict[int, list[Piece]]:
+    found: dict[int, list[Piece]] = {key: [] for key in group_ids}
     rows = db.session.execute(
         select(Order.group_id, Order.id, Order.status, OrderLine.name_vi, OrderLine.name_en)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(Order.group_id.in_(group_ids))
         .order_by(OrderLine.id)
     )
-    for group_id, *piece in rows:
-        found[group_id].append((piece[0], piece[1], piece[2], piece[3]))
+    for group_id, order_id, status, name_vi, name_en in rows:
+        found[group_id].append((order_id, status, name_vi, name_en))
     return found
 
 
-def _group_row(
-    group: OrderGroup, status: PaymentStatus, pieces: Sequence[tuple[int, OrderStatus, str, str]]
-) -> GroupRow:
+def _group_row(group: OrderGroup, status: PaymentStatus, pieces: Sequence[Piece]) -> GroupRow:
     statuses = {order_id: order_status for order_id, order_status, _, _ in pieces}
     return GroupRow(
         reference=group.reference,

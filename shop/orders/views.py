@@ -1,14 +1,162 @@
-"""Placeholder, replaced by the package's owner."""
+"""An order as its buyer sees it: by its unguessable link, or from the account."""
 
 from __future__ import annotations
 
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from shop.accounts.addresses import address_lines
+from shop.accounts.current import current_person
+from shop.accounts.models import Person
 from shop.core.access import Audience, audience
-from shop.core.i18n import localized_blueprint
+from shop.core.errors import Refused
+from shop.core.i18n import language, localized_blueprint
+from shop.core.limits import limiter
+from shop.core.money import Money
+from shop.core.phones import display
+from shop.core.settings import BankAccount
+from shop.core.transaction import transaction
+from shop.core.web import is_fragment_request
+from shop.orders.actions import claim_guest_orders
+from shop.orders.forms import FindForm
+from shop.orders.letters import tell_tracking_link
+from shop.orders.models import OrderGroup, OrderStatus
+from shop.orders.queries import (
+    group_by_token,
+    group_of_buyer,
+    groups_of,
+    guest_orders_of,
+    state_of,
+)
+from shop.payments import vietqr
+from shop.payments.models import Payment, PaymentMethod
 
 blueprint = localized_blueprint("orders", __name__, "/orders")
+PAGE_SIZE = 20
+CANCELLABLE = frozenset({OrderStatus.AWAITING_PAYMENT, OrderStatus.PLACED})
+
+
+@blueprint.get("/<token>")
+@audience(Audience.PUBLIC)
+def track(token: str) -> ResponseReturnValue:
+    return _private(_show(group_by_token(token), "orders/track.html"))
+
+
+@blueprint.get("/<token>/progress")
+@audience(Audience.PUBLIC)
+def progress(token: str) -> ResponseReturnValue:
+    """The order as it stands now, for a page that waits; 204 while `seen` is still true."""
+    if _mark(*state_of(token)) == request.args.get("seen"):
+        return _private("", 204)
+    if not is_fragment_request():
+        return redirect(url_for("orders.track", token=token), 303)
+    return _private(_show(group_by_token(token), "orders/order.html"))
+
+
+def _mark(status: object, moves: int) -> str:
+    return f"{status}-{moves}"
+
+
+def _show(group: OrderGroup, template: str) -> str:
+    bank = current_app.config["SHOP"].bank
+    payment = group.payment
+    awaits_transfer = payment.is_open and payment.method is PaymentMethod.VIETQR
+    return render_template(
+        template,
+        group=group,
+        payment=payment,
+        bank=bank,
+        qr=_qr(bank, payment) if bank and awaits_transfer else None,
+        waits=payment.is_open and payment.method is not PaymentMethod.CASH,
+        may_cancel=payment.is_open and all(o.status in CANCELLABLE for o in group.orders),
+        mark=_mark(payment.status, sum(len(order.events) for order in group.orders)),
+        address_lines=address_lines(group.address, language()),
+        phone=display(group.phone, language()),
+        card=request.args.get("card"),
+        just_placed="placed" in request.args,
+    )
+
+
+def _qr(bank: BankAccount, payment: Payment) -> Markup:
+    text = vietqr.payload(
+        bank.bin, bank.number, Money(payment.amount), purpose=payment.transfer_reference
+    )
+    # segno's drawing of our own text: nothing a visitor wrote is in it.
+    return Markup(vietqr.svg(text, gettext("VietQR code for this transfer")))  # noqa: S704
+
+
+def _private(body: str, status: int = 200) -> ResponseReturnValue:
+    """Whoever has the address sees the order, so it must not be kept, indexed or passed on.
+
+    `same-origin` rather than `no-referrer`: the CSRF check of the page's own forms reads it.
+    """
+    response = make_response(body, status)
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @blueprint.get("/find")
 @audience(Audience.PUBLIC)
-def find() -> str:
-    return ""
+def find() -> ResponseReturnValue:
+    return render_template("orders/find.html", form=FindForm())
+
+
+@blueprint.post("/find")
+@limiter.limit("5/minute;20/hour")
+@audience(Audience.PUBLIC)
+def send_link() -> ResponseReturnValue:
+    """Mail the link to the order's own address; the answer is the same whether there is one."""
+    form = FindForm()
+    if not form.validate_on_submit():
+        return render_template("orders/find.html", form=form), 422
+    with transaction():
+        group_id = group_of_buyer(form.normal_reference, email=form.email, phone=form.phone)
+        if group_id is not None:
+            tell_tracking_link(group_id)
+    return render_template("orders/link_sent.html")
+
+
+@blueprint.get("/mine")
+@audience(Audience.SIGNED_IN)
+def mine() -> ResponseReturnValue:
+    person = _person()
+    page = request.args.get("page", 1, type=int)
+    skip = (max(page, 1) - 1) * PAGE_SIZE
+    groups = groups_of(person.id, skip=skip, limit=PAGE_SIZE + 1)
+    return render_template(
+        "orders/mine.html",
+        groups=groups[:PAGE_SIZE],
+        has_more=len(groups) > PAGE_SIZE,
+        page=max(page, 1),
+        guest_orders=guest_orders_of(person.email) if person.has_proven_email else 0,
+    )
+
+
+@blueprint.post("/mine/claim")
+@audience(Audience.SIGNED_IN)
+def claim() -> ResponseReturnValue:
+    """Take earlier orders placed with the proven address into the account."""
+    with transaction():
+        person = _person()
+        if not person.has_proven_email:
+            raise Refused(gettext("Prove your e-mail address first."))
+        count = claim_guest_orders(person)
+    flash(
+        ngettext(
+            "%(num)s earlier order is in your account now.",
+            "%(num)s earlier orders are in your account now.",
+            count,
+        )
+    )
+    return redirect(url_for("orders.mine"), 303)
+
+
+def _person() -> Person:
+    person = current_person()
+    if person is None:
+        raise Refused
+    return person

@@ -1,0 +1,133 @@
+"""The one page of the checkout as a form: who, where to, how it comes, how it is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from shop.accounts.address_forms import AddressFields
+from shop.accounts.fields import PHONE_PROBLEMS, EmailField, PhoneField, TextField, typed
+from shop.accounts.fields import label as _l
+from shop.accounts.models import Person
+from shop.checkout.queries import MethodChoice, Preview
+from shop.core.i18n import language
+from shop.core.phones import InvalidPhone, parse_phone
+from shop.core.vietnamese import nfc
+from shop.orders.actions import Buyer
+from shop.orders.queries import Recipient
+from shop.payments.models import PaymentMethod
+from shop.shipping.quotes import DeliveryOption
+
+DELIVERY_FIELD = "delivery-"
+LONGEST_NOTE = 1000
+
+
+class RecipientPhoneField(PhoneField):
+    """A number without + is read as one of the country the parcel goes to."""
+
+    def pre_validate(self, form: Any) -> None:
+        text = (self.data or "").strip()
+        if not text:
+            return
+        try:
+            self.data = parse_phone(text, form.country.data or "VN")
+        except InvalidPhone as error:
+            message = str(PHONE_PROBLEMS[error.reason])
+            example = gettext("For example 0912 345 678.") if form.is_in_vietnam else ""
+            raise StopValidation(f"{message} {example}".strip()) from None
+
+
+class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
+    cart = HiddenField()
+    total_seen = IntegerField(validators=[Optional()])
+    name = TextField(
+        _l("Full name"),
+        [
+            InputRequired(_l("Give the name that should stand on the parcel.")),
+            Length(max=120, message=_l("At most 120 characters.")),
+        ],
+        render_kw={"autocomplete": "name", "maxlength": 120},
+    )
+    phone = RecipientPhoneField(
+        _l("Telephone"),
+        [InputRequired(_l("Give a telephone number: the carrier calls before coming."))],
+    )
+    email = EmailField(
+        _l("E-mail to follow the order"),
+        [InputRequired(_l("Give an e-mail address: the link to the order goes there."))],
+    )
+    note = TextAreaField(
+        _l("Note to the workshops"),
+        [Optional(), Length(max=LONGEST_NOTE, message=_l("At most 1,000 characters."))],
+        filters=[lambda text: nfc(text).strip() if text else ""],
+        render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
+    )
+    method = RadioField(
+        _l("Payment"),
+        [InputRequired(_l("Choose how you pay."))],
+        choices=[(method.value, method.value) for method in PaymentMethod],
+        validate_choice=False,
+    )
+
+    def start_from(self, person: Person | None, last: Recipient | None) -> None:
+        """Fill a fresh form with what is known of a signed-in person and their last order."""
+        if last is not None:
+            self.fill_address(last.address)
+        if person is not None:
+            self.name.data = last.name if last else person.name
+            self.email.data = person.email
+            self.phone.data = last.phone if last else person.phone
+
+    def buyer(self, person_id: int | None) -> Buyer:
+        """Who orders, of a form that has been found valid."""
+        return Buyer(
+            person_id=person_id,
+            language=language(),
+            name=typed(self.name),
+            email=typed(self.email),
+            phone=typed(self.phone),
+            note=typed(self.note),
+            address=self.address(),
+        )
+
+    @property
+    def chosen_method(self) -> PaymentMethod | None:
+        known = {method.value: method for method in PaymentMethod}
+        return known.get(self.method.data or "")
+
+
+def requested_deliveries(fields: Mapping[str, str]) -> dict[str, str]:
+    """The option's code asked for, by workshop slug."""
+    return {
+        name.removeprefix(DELIVERY_FIELD): code
+        for name, code in fields.items()
+        if name.startswith(DELIVERY_FIELD)
+    }
+
+
+def chosen_deliveries(basket: Preview, requested: Mapping[str, str]) -> dict[str, DeliveryOption]:
+    """What each parcel's page shows as chosen: what was asked for, else the cheapest carrier."""
+    return {
+        parcel.workshop_slug: parcel.option(requested.get(parcel.workshop_slug))
+        or parcel.options[0]
+        for parcel in basket.parcels
+        if parcel.options
+    }
+
+
+def chosen_or_first(method: str | None, choices: list[MethodChoice]) -> str | None:
+    """The way of paying to show as chosen; what cannot be used is never."""
+    usable = [choice.method.value for choice in choices if choice.reason is None]
+    if method in usable:
+        return method
+    return usable[0] if usable and method is None else None
+
+
+def shown_total(basket: Preview, chosen: Mapping[str, DeliveryOption]) -> int:
+    """Đồng for pieces and delivery as the page shows them."""
+    return basket.items_total + sum(option.price for option in chosen.values())
