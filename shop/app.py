@@ -14,6 +14,7 @@ from shop.checkout.webhooks import blueprint as provider_webhooks
 from shop.cli import init_cli
 from shop.core import access, assets, db, i18n, jobs, limits, logs, postman, security, web
 from shop.core.settings import PROJECT, Settings, load_settings
+from shop.demonstration.accounts import demonstration_accounts
 from shop.media.views import blueprint as media
 from shop.office.views import blueprint as office
 from shop.orders.views import blueprint as orders
@@ -77,5 +78,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals.update(
         settings=settings, current_person=current.current_person, basket_count=basket_count
     )
+    app.extensions["demonstration_accounts"] = demonstration_accounts
     init_cli(app)
     return app

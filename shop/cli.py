@@ -1,16 +1,57 @@
-"""Commands: flask assets, flask worker, flask demo, flask users, flask reconcile."""
+"""Commands: flask assets, worker, reconcile, demo, users, shipping."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from shop.accounts.actions import EmailTaken, appoint_officer, register_person, set_password
+from shop.accounts.emails import InvalidEmail, parse_email
+from shop.accounts.models import Person
+from shop.accounts.passwords import fault_of_new_password, hash_password
+from shop.accounts.queries import person_by_email
 from shop.checkout.jobs import ask_about_card_payments, lapse_overdue, send_due_refunds
+from shop.core import clock
 from shop.core.assets import SOURCE, build_assets, built_folder
+from shop.core.db import db
+from shop.core.errors import Invalid, ShopError
+from shop.core.i18n import in_language
 from shop.core.jobs import queue
+from shop.core.tables import BadTable
+from shop.core.transaction import transaction
+from shop.demonstration.accounts import demonstration_accounts
+from shop.demonstration.loading import Loaded, load_village
+from shop.demonstration.shelf import Found, Shelf, look_at
+from shop.demonstration.village import DEMO, Village, read_village
+from shop.media.current import media_storage
+from shop.media.jobs import ask_for_missing_renditions
+from shop.media.queries import known_sha256s
+from shop.shipping.price_lists import load_price_list
 
 assets = AppGroup("assets", help="Static files.")
+demo = AppGroup("demo", help="The demonstration village.")
+users = AppGroup("users", help="Accounts, for who runs the site.")
+shipping = AppGroup("shipping", help="Carriers and what they ask.")
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Say what is wrong in a line, in English, as the other commands do."""
+    try:
+        with in_language("en"):
+            yield
+    except BadTable as error:
+        raise click.ClickException(str(error)) from error
+    except Invalid as error:
+        faults = [f"{name}: {message}" for name, message in error.fields.items()]
+        raise click.ClickException("; ".join([str(error.message), *faults])) from error
+    except ShopError as error:
+        raise click.ClickException(str(error.message)) from error
 
 
 @assets.command("build")
@@ -35,7 +76,107 @@ def reconcile() -> None:
     click.echo(f"unpaid orders ended: {lapse_overdue()}")
 
 
+@demo.command("load")
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=DEMO,
+    help="Where village/ and photographs/ are; the project's own demo/ unless said.",
+)
+def load_demonstration(folder: Path) -> None:
+    """Put the demonstration village into the database; a second time changes nothing."""
+    if current_app.config["SHOP"].is_production:
+        raise click.ClickException("The demonstration village has no place in production.")
+    with told_plainly():
+        village = read_village(folder)
+        shelf = Shelf(_look_at_pictures(village), media_storage())
+        with transaction():
+            loaded = load_village(village, shelf, clock.now())
+    _tell(loaded)
+
+
+def _look_at_pictures(village: Village) -> dict[Path, Found]:
+    kept, storage = known_sha256s(), media_storage()
+    files = list(village.picture_files())
+    with click.progressbar(files, label="Looking at the pictures") as bar:
+        return {path: look_at(path, kept, storage) for path in bar}
+
+
+def _tell(loaded: list[Loaded]) -> None:
+    for row in loaded:
+        click.echo(f"{row.total:5} {row.what}, {row.changed} of them new or changed")
+    click.echo(f"{ask_for_missing_renditions():5} pictures wait for the worker to scale them")
+    click.echo("\nAccounts to try:")
+    for account in demonstration_accounts():
+        click.echo(f"  {account['role_en']}: {account['name']}")
+        click.echo(f"    {account['email']}   {account['password']}")
+
+
+def _ask_for_password_hash(email: str, name: str) -> str:
+    """Typed twice and not shown: what is given as an argument stays in the shell's history."""
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with in_language("en"):
+        fault = fault_of_new_password(password, own=(email, name))
+    if fault:
+        raise click.ClickException(fault)
+    return hash_password(password)
+
+
+def _parse_email(text: str) -> str:
+    try:
+        return parse_email(text)
+    except InvalidEmail as error:
+        raise click.BadParameter(str(error), param_hint="--email") from error
+
+
+@users.command("create")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--officer", is_flag=True, help="Let them into the village office.")
+def create_user(email: str, name: str, officer: bool) -> None:
+    """Open an account; the password is asked for, never given as an argument."""
+    address = _parse_email(email)
+    password_hash = _ask_for_password_hash(address, name)
+    try:
+        with transaction():
+            person = register_person(
+                name=name, email=address, phone=None, language="vi", password_hash=password_hash
+            )
+            if officer:
+                appoint_officer(person)
+    except EmailTaken as error:
+        raise click.ClickException(f"{address} has an account already.") from error
+    click.echo(f"{address} can sign in now{', as an officer' if officer else ''}.")
+
+
+@users.command("set-password")
+@click.option("--email", required=True)
+def set_user_password(email: str) -> None:
+    """Give an account a new password and sign it out everywhere."""
+    address = _parse_email(email)
+    found = person_by_email(address)
+    if found is None:
+        raise click.ClickException(f"{address} has no account.")
+    password_hash = _ask_for_password_hash(address, found.name)
+    with transaction():
+        set_password(db.session.get_one(Person, found.id), password_hash, at=clock.now())
+    click.echo(f"{address} has a new password, and every session has ended.")
+
+
+@shipping.command("load")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load_shipping(file: Path) -> None:
+    """Take carriers, rates and packing rules from a TOML file like demo/village/shipping.toml."""
+    with told_plainly(), transaction():
+        changes = load_price_list(file)
+    click.echo(f"carriers new or changed: {changes.carriers} of {changes.total_carriers}")
+    click.echo(f"rates new or changed: {changes.rates}")
+    click.echo(f"packing rules new or changed: {changes.packing_rules}")
+
+
 def init_cli(app: Flask) -> None:
     app.cli.add_command(reconcile)
     app.cli.add_command(assets)
     app.cli.add_command(worker)
+    for group in (demo, users, shipping):
+        app.cli.add_command(group)

@@ -159,3 +159,12 @@ def change_profile(person: Person, *, name: str, phone: str | None, language: st
     person.name = name
     person.phone = phone
     person.language = language
+
+
+def accept_email(person: Person, *, at: datetime) -> None:
+    """Take the address as proven because the house itself entered it."""
+    person.email_proven_at = person.email_proven_at or at
+
+
+def appoint_officer(person: Person) -> None:
+    person.is_officer = True

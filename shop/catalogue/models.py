@@ -84,6 +84,7 @@ class Product(Keyed, Timestamped, Base):
     lead_days: Mapped[int | None]
     form_id: Mapped[int] = mapped_column(ForeignKey("heritage_term.id"), index=True)
     kiln_id: Mapped[int | None] = mapped_column(ForeignKey("heritage_term.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("heritage_term.id"))
     maker_id: Mapped[int | None] = mapped_column(ForeignKey("maker.id"))
     fired_on: Mapped[date | None]
     firing_celsius: Mapped[int | None]
@@ -101,6 +102,7 @@ class Product(Keyed, Timestamped, Base):
     workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql")
     form: Mapped[Term] = relationship(foreign_keys=[form_id], lazy="raise_on_sql")
     kiln: Mapped[Term | None] = relationship(foreign_keys=[kiln_id], lazy="raise_on_sql")
+    body: Mapped[Term | None] = relationship(foreign_keys=[body_id], lazy="raise_on_sql")
     maker: Mapped[Maker | None] = relationship(lazy="raise_on_sql")
     techniques: Mapped[list[Term]] = relationship(
         secondary=product_technique, order_by=Term.position, lazy="raise_on_sql"

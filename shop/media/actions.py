@@ -64,3 +64,11 @@ def describe_image(image: Image, alt_vi: str, alt_en: str) -> None:
 def mark_renditions(image: Image, at: datetime) -> None:
     """All renditions stand; pages may point to them from now on."""
     image.renditions_at = at
+
+
+def restore_original(image: Image, picture: CleanPicture, storage: Storage) -> bool:
+    """Put a lost file back and ask for its renditions anew; False when nothing was lost."""
+    restored = storage.put(original_key(image.public_id), picture.webp)
+    if restored:
+        image.renditions_at = None
+    return restored

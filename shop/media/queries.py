@@ -20,3 +20,8 @@ def image_ids_without_renditions(limit: int) -> list[int]:
             select(Image.id).where(Image.renditions_at.is_(None)).order_by(Image.id).limit(limit)
         )
     )
+
+
+def known_sha256s() -> dict[str, str]:
+    """The digests of all pictures' bytes, each with the public id it is kept under."""
+    return dict(db.session.execute(select(Image.sha256, Image.public_id)).tuples().all())

@@ -69,6 +69,7 @@ class ProductDetails:
     decoration_en: str = ""
     lead_days: int | None = None
     kiln: Term | None = None
+    body: Term | None = None
     maker: Maker | None = None
     fired_on: date | None = None
     firing_celsius: int | None = None
@@ -76,7 +77,7 @@ class ProductDetails:
     food_note_en: str = ""
 
 
-LINKS_OF_PRODUCT = ("form", "kiln", "maker", "techniques")
+LINKS_OF_PRODUCT = ("form", "kiln", "body", "maker", "techniques")
 
 
 def create_product(workshop: Workshop, slug: str, details: ProductDetails) -> Product:
@@ -125,6 +126,7 @@ def _columns_of(details: ProductDetails) -> dict[str, object]:
         **columns,
         "form_id": details.form.id,
         "kiln_id": details.kiln.id if details.kiln else None,
+        "body_id": details.body.id if details.body else None,
         "maker_id": details.maker.id if details.maker else None,
     }
 
@@ -135,16 +137,24 @@ def _refuse_wrong_details(workshop_id: int, details: ProductDetails) -> None:
         wrong["lead_days"] = lazy_gettext(
             "A piece made to order has a lead time in days, and no other piece has one."
         )
-    if details.form.kind is not TermKind.FORM:
-        wrong["form"] = NOT_IN_LIST
-    if details.kiln and details.kiln.kind is not TermKind.KILN:
-        wrong["kiln"] = NOT_IN_LIST
-    if any(term.kind is not TermKind.TECHNIQUE for term in details.techniques):
-        wrong["techniques"] = NOT_IN_LIST
+    for field, kind, terms in _terms_of(details):
+        if any(term.kind is not kind for term in terms if term):
+            wrong[field] = NOT_IN_LIST
     if details.maker and details.maker.workshop_id != workshop_id:
         wrong["maker"] = lazy_gettext("This maker belongs to another workshop.")
     if wrong:
         raise Invalid(fields=wrong)
+
+
+def _terms_of(
+    details: ProductDetails,
+) -> tuple[tuple[str, TermKind, tuple[Term | None, ...]], ...]:
+    return (
+        ("form", TermKind.FORM, (details.form,)),
+        ("kiln", TermKind.KILN, (details.kiln,)),
+        ("body", TermKind.BODY, (details.body,)),
+        ("techniques", TermKind.TECHNIQUE, details.techniques),
+    )
 
 
 def _refuse_other_kind_of_supply(product: Product, supply: Supply) -> None:

@@ -1,0 +1,1 @@
+"""The demonstration village: invented workshops and pieces, loaded from the files in demo/."""

@@ -1,0 +1,116 @@
+"""The village as its files describe it, before any of it is in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from shop.core.settings import PROJECT
+from shop.core.tables import BadTable, Table, build, read_toml, tables
+from shop.workshops.models import MemberRole
+
+DEMO = PROJECT / "demo"
+
+
+class AccountRole(StrEnum):
+    BUYER = "buyer"
+    ARTISAN = "artisan"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone a visitor may sign in as; `workshop` is the slug of an artisan's."""
+
+    role: AccountRole
+    name: str
+    email: str
+    password: str
+    language: str
+    workshop: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    key: str
+    name: str
+    role: MemberRole
+    email: str
+    craft_vi: str
+    craft_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`file` is under demo/photographs for pieces, under demo for a workshop's mark."""
+
+    file: str
+    alt_vi: str
+    alt_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """Tables as read; `pieces` by workshop slug. Pictures not drawn yet are simply not there."""
+
+    folder: Path
+    terms: list[dict[str, Any]]
+    accounts: tuple[Account, ...]
+    workshops: list[dict[str, Any]]
+    pieces: dict[str, list[dict[str, Any]]]
+
+    @property
+    def price_list(self) -> Path:
+        return self.folder / "village" / "shipping.toml"
+
+    def photograph(self, file: str) -> Path:
+        return self.folder / "photographs" / file
+
+    def mark(self, file: str) -> Path:
+        return self.folder / file
+
+    def picture_files(self) -> Iterator[Path]:
+        """Every picture that has been drawn, marks first."""
+        marks = (self.mark(table["mark"]) for table in self.workshops if "mark" in table)
+        photographs = (
+            self.photograph(photo["file"])
+            for tables_of_workshop in self.pieces.values()
+            for piece in tables_of_workshop
+            for photo in piece.get("photo", ())
+        )
+        return (path for path in (*marks, *photographs) if path.is_file())
+
+
+def read_village(folder: Path = DEMO) -> Village:
+    """Raises BadTable naming the file and the place in it."""
+    village = folder / "village"
+    workshops = _tables_of(village / "workshops.toml", "workshop")
+    slugs = [_slug(table) for table in workshops]
+    return Village(
+        folder,
+        _tables_of(village / "heritage.toml", "term"),
+        read_accounts(village / "people.toml"),
+        workshops,
+        {slug: _tables_of(village / "pieces" / f"{slug}.toml", "piece") for slug in slugs},
+    )
+
+
+def read_accounts(path: Path) -> tuple[Account, ...]:
+    return tuple(
+        build(Account, table, f"{path.name}, {table.get('email')}")
+        for table in _tables_of(path, "person")
+    )
+
+
+def _tables_of(path: Path, name: str) -> list[dict[str, Any]]:
+    return tables(read_toml(path), name, path.name)
+
+
+def _slug(table: Table) -> str:
+    slug = table.get("slug")
+    if not isinstance(slug, str):
+        raise BadTable("workshops.toml: a workshop lacks its slug")
+    return slug
