@@ -1,0 +1,1 @@
+"""The atelier: models, glazes, paints and photographs the demonstration pieces."""

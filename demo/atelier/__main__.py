@@ -1,0 +1,130 @@
+"""The atelier's one command: draw photographs, marks and contact sheets."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+DEMO = Path(__file__).resolve().parents[1]
+VIEWS = {"front": (1200, 1500), "detail": (800, 1000), "setting": (800, 1000)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m demo.atelier", description=__doc__)
+    steps = parser.add_subparsers(dest="step", required=True)
+    draw = steps.add_parser("draw", help="photograph one piece, several, or all")
+    draw.add_argument("slugs", nargs="*", help="piece slugs, hero or night; none means all")
+    draw.add_argument("--view", action="append", choices=list(VIEWS), help="only these views")
+    draw.add_argument("--again", action="store_true", help="draw over what is there")
+    draw.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
+    marks = steps.add_parser("marks", help="paint the workshops' marks")
+    marks.add_argument("--again", action="store_true")
+    sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
+    sheet.add_argument("--previews", action="store_true", help="of the previews instead")
+    chosen = parser.parse_args()
+    if chosen.step == "marks":
+        return paint_marks(chosen.again)
+    if chosen.step == "sheet":
+        return contact_sheets(chosen.previews)
+    return draw_all(chosen.slugs, chosen.view or list(VIEWS), chosen.again, chosen.preview)
+
+
+def draw_all(slugs: list[str], views: list[str], again: bool, preview: bool) -> int:
+    """Photograph the pieces named (all if none), fronts first; returns the exit code."""
+    from .studio import Finish, photograph
+
+    jobs = list(_jobs(slugs, views, preview))
+    if not jobs:
+        print(f"no such piece: {', '.join(slugs)}", file=sys.stderr)
+        return 2
+    for number, (path, slug, shot, size) in enumerate(jobs, 1):
+        label = f"[{number}/{len(jobs)}] {slug} {path.stem}"
+        if path.exists() and not again:
+            print(f"{label}: already drawn", flush=True)
+            continue
+        start = time.monotonic()
+        finish = Finish(*size, samples=6, texture=0.5) if preview else Finish(*size)
+        with quiet():
+            photograph(shot, finish, slug, path)
+        took = time.monotonic() - start
+        print(f"{label}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
+    return 0
+
+
+def _jobs(slugs: list[str], views: list[str], preview: bool) -> Iterator[tuple]:
+    from .entries import EXTRAS, all_pieces
+
+    base = DEMO / "atelier" / "previews" if preview else DEMO / "photographs"
+    shrink = 4 if preview else 1
+    for view in VIEWS:
+        if view not in views:
+            continue
+        size = (300, 375) if preview else VIEWS[view]
+        for piece in all_pieces():
+            if not slugs or piece.slug in slugs:
+                yield base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
+        if view == "front":
+            for name, width, height, shot in EXTRAS:
+                if not slugs or name in slugs:
+                    yield base / f"{name}.webp", name, shot, (width // shrink, height // shrink)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the renderer's own chatter off the terminal."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(sink)
+        os.close(kept)
+
+
+def paint_marks(again: bool) -> int:
+    """Paint each workshop's mark, 512 by 512 pixels."""
+    from .marks import MARKS, paint
+
+    for number, workshop in enumerate(MARKS, 1):
+        path = DEMO / "marks" / f"{workshop}.webp"
+        if again or not path.exists():
+            paint(workshop, path)
+        print(f"[{number}/{len(MARKS)}] {workshop}", flush=True)
+    return 0
+
+
+def contact_sheets(previews: bool) -> int:
+    """One sheet a view, six pictures wide, in sheets/."""
+    base = DEMO / "atelier" / "previews" if previews else DEMO / "photographs"
+    target = DEMO / "atelier" / "sheets"
+    target.mkdir(exist_ok=True)
+    for view in VIEWS:
+        found = sorted(base.glob(f"*/{view}.webp"))
+        if found:
+            _sheet(found).save(target / f"{'preview-' if previews else ''}{view}.png")
+            print(f"{view}: {len(found)} pictures")
+    return 0
+
+
+def _sheet(found: list[Path], wide: int = 320, tall: int = 400, across: int = 6) -> Image.Image:
+    rows = -(-len(found) // across)
+    sheet = Image.new("RGB", (across * wide, rows * tall), "white")
+    for k, path in enumerate(found):
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").resize((wide - 6, tall - 6), Image.Resampling.LANCZOS)
+        sheet.paste(small, (k % across * wide, k // across * tall))
+    return sheet
+
+
+if __name__ == "__main__":
+    sys.exit(main())

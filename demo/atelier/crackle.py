@@ -1,0 +1,94 @@
+"""The crackle of men rạn: cells that split and split again, so that later cracks meet earlier."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+from scipy.ndimage import gaussian_filter
+
+from .chart import Array, Chart
+
+Polygon = NDArray[np.float64]
+
+
+def network(
+    chart: Chart, rng: np.random.Generator, coarse: float, fine: float
+) -> tuple[Array, Array]:
+    """Two crack maps, 0 to 1: wide stained cracks ``coarse`` cm apart, hairlines ``fine`` apart."""
+    wide, hair = (Image.new("L", (chart.width, chart.height)) for _ in range(2))
+    pens = ImageDraw.Draw(wide), ImageDraw.Draw(hair)
+    across = chart.width / max(1, round(chart.width / (9 * coarse * chart.per_cm)))
+    cells: list[tuple[Polygon, int]] = [
+        (np.array([(x, 0), (x + across, 0), (x + across, chart.height), (x, chart.height)]), 0)
+        for x in np.arange(0, chart.width - 1, across)
+    ]
+    while cells:
+        cell, age = cells.pop()
+        area = _area(cell) * _squeeze(chart, cell) / chart.per_cm**2
+        limit = fine * fine * rng.uniform(0.5, 1.9)
+        if area < limit or age > 24 or len(cell) < 3:
+            continue
+        is_coarse = area > coarse * coarse * rng.uniform(0.55, 1.5)
+        split = _split(chart, cell, rng)
+        if split is None:
+            continue
+        left, right, crack = split
+        pen = pens[0] if is_coarse else pens[1]
+        width = max(1, round(chart.per_cm * (0.034 if is_coarse else 0.015)))
+        pen.line([tuple(p) for p in crack.tolist()], fill=int(rng.uniform(120, 255)), width=width)
+        cells += [(left, age + 1), (right, age + 1)]
+    return tuple(  # type: ignore[return-value]
+        gaussian_filter(np.asarray(image, np.float32) / 255, 0.55) for image in (wide, hair)
+    )
+
+
+def _area(cell: Polygon) -> float:
+    x, y = cell.T
+    return 0.5 * abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1)))
+
+
+def _squeeze(chart: Chart, cell: Polygon) -> float:
+    """cm per cm of texture width at the cell: below 1 where the pot is narrower."""
+    if chart.planar:
+        return 1.0
+    row = int(np.clip(cell[:, 1].mean(), 0, chart.height - 1))
+    return float(chart.radius[row, 0]) * 2 * np.pi * chart.per_cm / chart.width
+
+
+def _split(
+    chart: Chart, cell: Polygon, rng: np.random.Generator
+) -> tuple[Polygon, Polygon, Polygon] | None:
+    ratio = max(_squeeze(chart, cell), 0.05)
+    flat = (cell - cell.mean(0)) * (ratio, 1)
+    _, _, axes = np.linalg.svd(flat, full_matrices=False)
+    turn = rng.normal(0, 0.33)
+    normal = axes[0] @ np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    size = float(np.abs(flat @ normal).max())
+    side = flat @ normal - rng.normal(0, 0.16) * size
+    cuts = np.nonzero((side > 0) != (np.roll(side, -1) > 0))[0]
+    if len(cuts) < 2:
+        return None
+    ends = []
+    for k in cuts[[0, -1]]:
+        after = (k + 1) % len(cell)
+        t = side[k] / (side[k] - side[after])
+        ends.append(cell[k] + t * (cell[after] - cell[k]))
+    crack = _wander(ends[0], ends[1], ratio, rng)
+    first, last = cuts[0] + 1, cuts[-1] + 1
+    left = np.concatenate([cell[first:last], crack[::-1]])
+    right = np.concatenate([cell[last:], cell[:first], crack])
+    return left, right, crack
+
+
+def _wander(a: Polygon, b: Polygon, ratio: float, rng: np.random.Generator) -> Polygon:
+    line = np.stack([a, b])
+    for _ in range(3):
+        middle = 0.5 * (line[:-1] + line[1:])
+        step = (line[1:] - line[:-1]) * (ratio, 1)
+        normal = np.stack([-step[:, 1] / ratio, step[:, 0]], 1)
+        middle = middle + normal * rng.normal(0, 0.075, (len(middle), 1))
+        woven = np.empty((len(line) + len(middle), 2))
+        woven[0::2], woven[1::2] = line, middle
+        line = woven
+    return line

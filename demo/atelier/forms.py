@@ -1,0 +1,515 @@
+"""Forms as data, and the meshes they make: thrown bodies, pulled handles and spouts, slabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
+
+from .brush import Slip, curve
+from .chart import Chart
+
+Decor = Callable[[Slip], None]
+Knot = tuple[float, float] | tuple[float, float, int]
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Lobes:
+    """``count`` waves round the body, ``depth`` of the radius, between two heights in cm."""
+
+    count: int
+    depth: float
+    low: float = 0.0
+    high: float = 1e3
+    kind: str = "petal"
+    rim: float = 0.0
+
+
+@dataclass(frozen=True)
+class Lathe:
+    """A thrown body: (radius, height) in cm from the foot up; a third value 1 keeps a corner.
+
+    ``wall`` 0 makes it solid (knobs, candlesticks). ``pierced`` lists (u, height, cutter) where
+    a cutter is an outline in cm.
+    """
+
+    profile: tuple[Knot, ...]
+    glaze: str
+    wall: float = 0.45
+    inside: str = ""
+    decor: tuple[Decor, ...] = ()
+    inside_decor: tuple[Decor, ...] = ()
+    planar: bool = False
+    lobes: Lobes | None = None
+    pierced: tuple[tuple[float, float, tuple[tuple[float, float], ...]], ...] = ()
+    bare_foot: float = 0.5
+    relief: bool = False
+    options: tuple[tuple[str, float], ...] = ()
+    texture: int = 3072
+    at: Vector = (0, 0, 0)
+    turn: float = 0.0
+    off_round: float = 1.0
+    rings: float = 1.0
+    around: int = 288
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A pulled or modelled part along a path in cm; ``girth`` is half-thickness at even steps.
+
+    ``flat`` squeezes the section (1 is round); ``hollow`` cuts the end open, as a spout's.
+    """
+
+    path: tuple[Vector, ...]
+    girth: tuple[float, ...]
+    glaze: str
+    flat: float = 1.0
+    hollow: bool = False
+    decor: tuple[Decor, ...] = ()
+    options: tuple[tuple[str, float], ...] = ()
+    texture: int = 768
+    at: Vector = (0, 0, 0)
+    turn: float = 0.0
+
+
+@dataclass(frozen=True)
+class Slab:
+    """A block of ``size`` cm standing on the ground, its corners softened by ``round_by`` cm."""
+
+    size: Vector
+    glaze: str
+    round_by: float = 0.3
+    at: Vector = (0, 0, 0)
+    turn: float = 0.0
+    options: tuple[tuple[str, float], ...] = ()
+
+
+Part = Lathe | Sweep | Slab
+
+
+@dataclass
+class Surface:
+    """One chart of a mesh with its glaze and decoration; ``name`` is outer, inner or foot."""
+
+    name: str
+    chart: Chart
+    glaze: str
+    decor: tuple[Decor, ...] = ()
+    options: dict[str, float] = field(default_factory=dict)
+    bare_foot: float = 0.0
+
+
+@dataclass
+class Mesh:
+    """Vertices in cm, faces (a repeated last corner marks a triangle), their uv and surface."""
+
+    vertices: NDArray[np.float64]
+    faces: NDArray[np.int64]
+    uv: NDArray[np.float64]
+    surface_of: NDArray[np.int64]
+    surfaces: list[Surface]
+    normals: NDArray[np.float64] | None = None
+    outer_uv: NDArray[np.float64] | None = None
+
+
+def wall_line(profile: tuple[Knot, ...], step: float) -> NDArray[np.float64]:
+    """The profile as points about ``step`` cm apart, smooth except at marked corners."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for knot in profile:
+        runs[-1].append((knot[0], knot[1]))
+        if len(knot) == 3 and len(runs[-1]) > 1:
+            runs.append([(knot[0], knot[1])])
+    lines = [curve(run, count=60 * len(run)) for run in runs if len(run) > 1]
+    line = np.concatenate([lines[0], *(piece[1:] for piece in lines[1:])])
+    return _even(line, step)
+
+
+def _even(line: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    gaps = np.linalg.norm(np.diff(line, axis=0), axis=1)
+    along = np.concatenate([[0], np.cumsum(gaps)])
+    marks = np.linspace(0, along[-1], max(8, round(along[-1] / step)))
+    return np.stack([np.interp(marks, along, line[:, k]) for k in (0, 1)], 1)
+
+
+def _inner_line(outer: NDArray[np.float64], wall: float, step: float) -> NDArray[np.float64]:
+    tangent = np.gradient(outer, axis=0)
+    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
+    inner = outer + wall * np.stack([-tangent[:, 1], tangent[:, 0]], 1)
+    floor = outer[0, 1] + 1.6 * wall
+    keep = (inner[:, 0] > 0.15) & (inner[:, 1] > floor)
+    keep[-max(2, int(0.4 * wall / step)) :] = True
+    line = inner[keep][::-1]
+    bottom = [(0.6 * line[-1, 0], floor), (0.0, floor)]
+    return _even(np.concatenate([line, bottom]), step)
+
+
+def lathe(part: Lathe, rng: np.random.Generator) -> Mesh:
+    """The mesh of a thrown body with its outer, inner and foot surfaces."""
+    length = np.abs(np.diff(np.array([k[:2] for k in part.profile]), axis=0)).sum()
+    step = max(0.04, float(length) / 330)
+    outer = wall_line(part.profile, step)
+    radius, height = outer[0]
+    recess = min(0.5, 0.12 * radius)
+    ring = [(0, height + recess), (0.8 * radius, height + recess), (0.86 * radius, height)]
+    foot = _even(np.array([*ring, (radius, height)], float), max(step, 0.1))[:-1]
+    parts = [foot, outer]
+    if part.wall:
+        parts.append(_inner_line(outer, part.wall, step * 1.4))
+    chain = np.concatenate(parts)
+    tags = np.repeat([2, 0, 1][: len(parts)], [len(p) for p in parts])
+    ends = chain[0].copy(), chain[-1].copy()
+    chain = gaussian_filter1d(chain, 1.3, axis=0, mode="nearest")
+    chain[0], chain[-1] = ends
+    return _turned(part, chain, tags, rng)
+
+
+def _turned(
+    part: Lathe, chain: NDArray[np.float64], tags: NDArray[np.int64], rng: np.random.Generator
+) -> Mesh:
+    count = part.around
+    theta = 2 * np.pi * (np.arange(count) / count - 0.5)
+    r, z = _by_hand(part, chain, theta, rng)
+    body = np.stack([r * np.sin(theta), -r * np.cos(theta), z], -1)
+    vertices = body.reshape(-1, 3)
+    i, j = np.mgrid[0 : len(chain) - 1, 0:count]
+    after = (j + 1) % count
+    faces = np.stack(
+        [i * count + j, i * count + after, (i + 1) * count + after, (i + 1) * count + j], -1
+    ).reshape(-1, 4)
+    surface_of = _tag_of(tags)[i.ravel()]
+    surfaces = _surfaces(part, chain, tags)
+    spot = _along(chain, tags, part)
+    u0, u1 = j.ravel() / count, (j.ravel() + 1) / count
+    low, high = spot[i.ravel(), surface_of], spot[i.ravel() + 1, surface_of]
+    uv = np.stack([u0, low, u1, low, u1, high, u0, high], -1).reshape(-1, 4, 2)
+    if part.planar:
+        inner = surface_of == 1
+        span = 2 * surfaces[1].chart.extent
+        uv[inner] = vertices[faces[inner]][..., :2] / span + 0.5
+    mesh = Mesh(vertices, faces, uv, surface_of, surfaces)
+    tangent = np.gradient(chain, axis=0)
+    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
+    out, up = tangent[:, 1:], -tangent[:, :1]
+    mesh.normals = np.stack(
+        [out * np.sin(theta), -out * np.cos(theta), up * np.ones(count)], -1
+    ).reshape(-1, 3)
+    is_outer = np.repeat(tags == 0, count)
+    mesh.outer_uv = np.stack(
+        [np.tile(np.arange(count) / count, len(chain)), np.repeat(spot[:, 0], count)], 1
+    )
+    mesh.outer_uv[~is_outer] = np.nan
+    return mesh
+
+
+def _tag_of(tags: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The surface between each point and the next: the lip's seam belongs to the outside."""
+    pair = np.stack([tags[:-1], tags[1:]], 1)
+    return np.where((pair == 0).any(1), 0, pair[:, 0])
+
+
+def _by_hand(
+    part: Lathe, chain: NDArray[np.float64], theta: NDArray[np.float64], rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Radius and height of every vertex, a little off round, ringed and uneven at the rim."""
+    top = float(chain[:, 1].max())
+    level = (chain[:, 1] / max(top, 1e-6))[:, None]
+    phase = rng.uniform(0, 2 * np.pi, 6)
+    oval = 0.0035 * np.cos(2 * (theta - phase[0])) + 0.002 * np.cos(3 * (theta - phase[1]))
+    lean = 0.002 * np.cos(theta - phase[2]) * level
+    rings = np.sin(chain[:, 1] * 2 * np.pi / max(0.7, top / 34) + 2 * np.sin(chain[:, 1]))
+    throwing = (0.0006 * part.rings * rings)[:, None] * (1 + 0.5 * np.cos(theta - phase[3]))
+    swell = 1 + part.off_round * (oval * (0.3 + level) + lean) + throwing
+    r = chain[:, :1] * swell
+    sag = 0.0022 * top * np.cos(2 * (theta - phase[4])) + 0.001 * top * np.cos(3 * theta + phase[5])
+    z = chain[:, 1:] + part.off_round * sag * level**4
+    if part.lobes:
+        wave, window = lobe_wave(part.lobes, theta, chain[:, 1])
+        r = r * (1 + part.lobes.depth * wave * window)
+        z = z + part.lobes.rim * wave * window * level**3
+    return r, z
+
+
+def lobe_wave(
+    lobes: Lobes, theta: NDArray[np.float64], z: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The wave round the body (1 at a crest, about -1 in a valley) and its window by height."""
+    turn = np.cos(lobes.count * theta)
+    if lobes.kind == "petal":
+        wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.8 - 1
+    elif lobes.kind == "flute":
+        wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.55 - 1
+    else:
+        wave = turn
+    ease = max(0.8, 0.06 * min(lobes.high - lobes.low, 40))
+    rise = np.clip((z - lobes.low) / ease, 0, 1)
+    fall = np.clip((lobes.high - z) / ease, 0, 1)
+    return wave[None, :], (rise * fall)[:, None]
+
+
+def _along(chain: NDArray[np.float64], tags: NDArray[np.int64], part: Lathe) -> NDArray[np.float64]:
+    """v of every point of the chain on each of the three surfaces."""
+    gaps = np.concatenate([[0], np.linalg.norm(np.diff(chain, axis=0), axis=1)]).cumsum()
+    out = np.zeros((len(chain), 3))
+    for tag in range(3):
+        mine = np.nonzero(tags == tag)[0]
+        if len(mine):
+            start, end = gaps[mine[0]], gaps[mine[-1]]
+            share = np.clip((gaps - start) / max(end - start, 1e-6), 0, 1)
+            out[:, tag] = 0.0025 + 0.995 * share
+    return out
+
+
+def _surfaces(part: Lathe, chain: NDArray[np.float64], tags: NDArray[np.int64]) -> list[Surface]:
+    options = dict(part.options)
+    rim = float(chain[:, 1].max()) if part.wall else 1e6
+    outer = _chart(chain[tags == 0], part.texture, rim, part.bare_foot)
+    if part.lobes:
+        _lobed(outer, part.lobes)
+    found = [Surface("outer", outer, part.glaze, part.decor, options, part.bare_foot)]
+    glaze = part.inside or part.glaze
+    if part.wall:
+        inner = chain[tags == 1]
+        if part.planar:
+            chart = _planar(inner, part.texture)
+            if part.lobes:
+                _lobed(chart, part.lobes)
+        else:
+            chart = _chart(inner, min(part.texture, 1024), rim, 0)
+        found.append(Surface("inner", chart, glaze, part.inside_decor, options))
+    else:
+        found.append(Surface("inner", outer, glaze, (), options))
+    foot = _chart(chain[tags == 2][::-1], 256, 1e6, 0)
+    found.append(Surface("foot", foot, "moc", (), {}))
+    return found
+
+
+def _bends(line: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How convex and how hollow the profile is at each point, both 0 to 1."""
+    tangent = np.gradient(line, axis=0)
+    angle = np.unwrap(np.arctan2(tangent[:, 1], tangent[:, 0]))
+    size = np.maximum(np.linalg.norm(tangent, axis=1), 1e-6)
+    bend = gaussian_filter1d(np.gradient(angle) / size, 2.0)
+    return np.clip(bend / 2.2 - 0.12, 0, 1), np.clip(-bend / 2.2 - 0.08, 0, 1)
+
+
+def _chart(line: NDArray[np.float64], width: int, rim: float, bare: float) -> Chart:
+    gaps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1)]).cumsum()
+    widest = float(line[:, 0].max())
+    per_cm = min(width / (2 * np.pi * widest), 3600 / gaps[-1])
+    height = max(16, round(gaps[-1] * per_cm))
+    marks = np.linspace(0, gaps[-1], height)
+    convex, hollow = _bends(line)
+    r, z, ridge, dip = (
+        np.interp(marks, gaps, value)[:, None].astype(np.float32)
+        for value in (line[:, 0], line[:, 1], convex, hollow)
+    )
+    lip = np.exp(-np.maximum(rim - z, 0) / 0.22)
+    foot = np.exp(-np.maximum(z - bare, 0) / 0.55) if bare else np.zeros_like(z)
+    thin = np.clip(np.maximum(ridge, lip), 0, 1)
+    pool = np.clip(np.maximum(dip, foot * 0.8) - thin, 0, 1)
+    return Chart(int(per_cm * 2 * np.pi * widest), height, per_cm, r, z, thin, pool)
+
+
+def _planar(line: NDArray[np.float64], width: int) -> Chart:
+    extent = float(line[:, 0].max()) * 1.03
+    per_cm = width / (2 * extent)
+    axis = (np.arange(width, dtype=np.float32) + 0.5) / per_cm - extent
+    radius = np.hypot(axis[None, :], axis[:, None])
+    order = np.argsort(line[:, 0])
+    z = np.interp(radius, line[order, 0], line[order, 1]).astype(np.float32)
+    convex, hollow = _bends(line)
+    ridge = np.interp(radius, line[order, 0], convex[order])
+    dip = np.interp(radius, line[order, 0], hollow[order]).astype(np.float32)
+    lip = np.exp(-np.maximum(line[:, 0].max() - radius, 0) / 0.25)
+    thin = np.clip(np.maximum(ridge, lip), 0, 1).astype(np.float32)
+    return Chart(width, width, per_cm, radius, z, thin, dip, planar=True, extent=extent)
+
+
+def _lobed(chart: Chart, lobes: Lobes) -> None:
+    """Let glaze thin on the crests of the lobes and gather in their valleys."""
+    if chart.planar:
+        axis = (np.arange(chart.width) + 0.5) / chart.per_cm - chart.extent
+        theta = np.arctan2(axis[None, :], -axis[:, None])
+        wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.8 - 1
+        window = np.clip((chart.radius / chart.extent - 0.45) * 4, 0, 1)
+        wave = -wave
+    else:
+        theta = 2 * np.pi * (np.arange(chart.width) / chart.width - 0.5)
+        wave, window = lobe_wave(lobes, theta, chart.z[:, 0].astype(float))
+    deep = np.clip(-wave, 0, 1) ** 2 * window
+    chart.pool = np.clip(chart.pool + 0.75 * deep, 0, 1).astype(np.float32)
+    chart.thin = np.clip(chart.thin + 0.35 * np.clip(wave, 0, 1) ** 3 * window, 0, 1).astype(
+        np.float32
+    )
+
+
+def sweep(part: Sweep, rng: np.random.Generator) -> Mesh:
+    """The mesh of a part drawn along a path; the section keeps level with the path's plane."""
+    steps, count = 110, 40
+    line = _path(part.path, steps)
+    tangent = np.gradient(line, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    side = _side_of(line, tangent)
+    across = np.cross(side, tangent)
+    t = np.linspace(0, 1, steps)
+    girth = np.interp(t, np.linspace(0, 1, len(part.girth)), part.girth)
+    girth = gaussian_filter1d(girth, 3, mode="nearest")
+    girth *= 1 + 0.025 * gaussian_filter1d(rng.normal(size=steps), 6) * 3
+    if not part.hollow:
+        near_end = np.minimum(t, 1 - t) * steps
+        girth = girth * np.sqrt(np.clip(near_end / 5 + 0.02, 0, 1))
+    else:
+        line, tangent, side, across, girth = _rolled_in(line, tangent, side, across, girth)
+    phi = 2 * np.pi * np.arange(count) / count
+    ring = (
+        side[:, None] * np.cos(phi)[None, :, None] * part.flat
+        + across[:, None] * np.sin(phi)[None, :, None]
+    )
+    vertices = (line[:, None] + girth[:, None, None] * ring).reshape(-1, 3)
+    return _tube(part, vertices, line, girth, count)
+
+
+def _rolled_in(
+    line: NDArray[np.float64],
+    tangent: NDArray[np.float64],
+    side: NDArray[np.float64],
+    across: NDArray[np.float64],
+    girth: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], ...]:
+    """A spout's mouth: the lip turns over and the tube runs back inside itself."""
+    wall = 0.18 * girth[-1]
+    deep = [line[-1] + tangent[-1] * wall * 0.8 * b for b in (0.7, 1.0, 0.7, 0.0)]
+    back = line[::-1][2:40:4]
+    rings = [girth[-1] - wall * w for w in (0.15, 0.6, 1.3, 1.6)]
+    inner = np.maximum(girth[::-1][2:40:4] - 1.7 * wall, 0.1)
+    many = len(deep) + len(back)
+
+    def more(value: NDArray[np.float64]) -> NDArray[np.float64]:
+        ends = np.repeat(value[-1:], len(deep), 0)
+        return np.concatenate([value, ends, value[::-1][2:40:4]])[: len(value) + many]
+
+    return (
+        np.concatenate([line, deep, back]),
+        more(tangent),
+        more(side),
+        more(across),
+        np.concatenate([girth, rings, inner]),
+    )
+
+
+def _path(points: tuple[Vector, ...], steps: int) -> NDArray[np.float64]:
+    knots = np.asarray(points, float)
+    knots = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
+    out = []
+    t = np.linspace(0, 1, 30, endpoint=False)[:, None]
+    for i in range(len(knots) - 3):
+        a, b, c, d = knots[i : i + 4]
+        out.append(
+            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2)
+            + 0.5 * (3 * b - a - 3 * c + d) * t**3
+        )
+    line = np.concatenate([*out, knots[-2:-1]])
+    along = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
+    marks = np.linspace(0, along[-1], steps)
+    return np.stack([np.interp(marks, along, line[:, k]) for k in range(3)], 1)
+
+
+def _side_of(line: NDArray[np.float64], tangent: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A direction across the path that never spins: square to the plane the path lies in."""
+    centred = line - line.mean(0)
+    _, sizes, axes = np.linalg.svd(centred)
+    flat = axes[2] if sizes[1] > 1e-3 * sizes[0] else np.cross(axes[0], [0.3, 0.9, 0.1])
+    side = flat[None] - tangent * (tangent @ flat)[:, None]
+    return side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+
+
+def _tube(
+    part: Sweep,
+    vertices: NDArray[np.float64],
+    line: NDArray[np.float64],
+    girth: NDArray[np.float64],
+    count: int,
+) -> Mesh:
+    rows = len(line)
+    i, j = np.mgrid[0 : rows - 1, 0:count]
+    after = (j + 1) % count
+    faces = np.stack(
+        [i * count + j, i * count + after, (i + 1) * count + after, (i + 1) * count + j], -1
+    ).reshape(-1, 4)
+    gaps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
+    v = 0.0025 + 0.995 * gaps / gaps[-1]
+    u0, u1 = j.ravel() / count, (j.ravel() + 1) / count
+    low, high = v[i.ravel()], v[i.ravel() + 1]
+    uv = np.stack([u0, low, u1, low, u1, high, u0, high], -1).reshape(-1, 4, 2)
+    widest = float(girth.max())
+    per_cm = min(part.texture / (2 * np.pi * widest), 2048 / gaps[-1])
+    height = max(16, int(gaps[-1] * per_cm))
+    marks = np.linspace(0, 1, height)
+    radius = np.interp(marks, v, girth)[:, None].astype(np.float32)
+    z = np.interp(marks, v, line[:, 2])[:, None].astype(np.float32)
+    flat = np.zeros_like(z)
+    chart = Chart(max(16, int(per_cm * 2 * np.pi * widest)), height, per_cm, radius, z, flat, flat)
+    phi = 2 * np.pi * np.arange(chart.width) / chart.width
+    if part.flat > 1.2:
+        chart.thin = (0.6 * np.abs(np.cos(phi))[None] ** 8 * np.ones_like(z)).astype(np.float32)
+    surface = Surface("outer", chart, part.glaze, part.decor, dict(part.options))
+    return Mesh(vertices, faces, uv, np.zeros(len(faces), np.int64), [surface])
+
+
+def slab(part: Slab, rng: np.random.Generator) -> Mesh:
+    """A block whose faces share one chart: each side shows its own place on it, in true size."""
+    size = np.asarray(part.size, float)
+    many = 26
+    t = np.linspace(-1, 1, many)
+    vertices, faces, uv = [], [], []
+    longest = float(size.max())
+    start = 0
+    for axis in range(3):
+        for way in (-1.0, 1.0):
+            a, b = np.meshgrid(t, t, indexing="ij")
+            local = np.zeros((many, many, 3))
+            local[..., axis] = way
+            local[..., (axis + 1) % 3] = a
+            local[..., (axis + 2) % 3] = b
+            half = size / 2
+            inner = np.maximum(half - part.round_by, 0)
+            point = local * half
+            core = np.clip(point, -inner, inner)
+            away = point - core
+            far = np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
+            point = core + away / far * np.minimum(far, part.round_by)
+            vertices.append(point.reshape(-1, 3))
+            i, j = np.mgrid[0 : many - 1, 0 : many - 1]
+            quad = np.stack(
+                [i * many + j, (i + 1) * many + j, (i + 1) * many + j + 1, i * many + j + 1], -1
+            ).reshape(-1, 4)
+            if way < 0:
+                quad = quad[:, ::-1]
+            faces.append(quad + start)
+            start += many * many
+            place = np.stack([point[..., (axis + 1) % 3], point[..., (axis + 2) % 3]], -1).reshape(
+                -1, 2
+            )
+            place = place / (2.2 * longest) + (0.27 + 0.46 * (axis % 2), 0.27 + 0.23 * (way + 1))
+            uv.append(place[quad])
+    whole = np.concatenate(vertices)
+    whole[:, 2] += size[2] / 2
+    bumps = np.sin(whole @ rng.normal(size=(3, 5)) * 2.2 / longest * 4 + rng.uniform(0, 6, 5))
+    whole *= 1 + 0.0016 * bumps.mean(1, keepdims=True)
+    pixels = 2048 if longest > 12 else 256
+    flat = np.zeros((pixels, 1), np.float32)
+    per_cm = pixels / (2.2 * longest)
+    chart = Chart(pixels, pixels, per_cm, flat + longest / 2.8, flat + 50, flat, flat)
+    joined = np.concatenate(faces)
+    surface = Surface("outer", chart, part.glaze, (), dict(part.options))
+    return Mesh(whole, joined, np.concatenate(uv), np.zeros(len(joined), np.int64), [surface])
+
+
+def mesh_of(part: Part, rng: np.random.Generator) -> Mesh:
+    if isinstance(part, Lathe):
+        return lathe(part, rng)
+    return sweep(part, rng) if isinstance(part, Sweep) else slab(part, rng)

@@ -1,0 +1,381 @@
+"""Glazes: what a surface's slip becomes after the kiln, as colour, roughness and relief maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import gaussian_filter
+
+from . import crackle
+from .brush import Slip
+from .chart import Array, Chart, noise, ramp
+
+COBALT = np.array([2.3, 1.72, 0.7], np.float32)
+IRON = np.array([0.75, 1.5, 2.6], np.float32)
+
+
+@dataclass
+class Fired:
+    """Maps of the chart's shape: linear colour (h, w, 3), roughness and height in cm.
+
+    ``coat`` is the strength of the glassy layer, ``skin`` how far light wanders below it, in cm.
+    """
+
+    colour: Array
+    rough: Array
+    height: Array
+    coat: float = 1.0
+    coat_rough: float = 0.05
+    skin: float = 0.0
+    metal: float = 0.0
+    glow: float = 0.0
+    bare: Array | None = None
+
+
+Options = dict[str, float]
+Glaze = Callable[[Slip, Options], Fired]
+
+
+def _srgb(code: str) -> Array:
+    value = np.array([int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(value > 0.04045, ((value + 0.055) / 1.055) ** 2.4, value / 12.92).astype(
+        np.float32
+    )
+
+
+def _mix(a: Array, b: Array, by: Array) -> Array:
+    return a + (b - a) * by[..., None]
+
+
+def _fill(chart: Chart, value: float) -> Array:
+    return np.full(chart.shape, value, np.float32)
+
+
+def _full(chart: Chart, value: Array) -> Array:
+    return np.broadcast_to(value, chart.shape).astype(np.float32)
+
+
+def _painted(slip: Slip, body: Array) -> Array:
+    """The body seen through cobalt and iron brushed under or on the glaze."""
+    colour = body
+    if "cobalt" in slip.painted:
+        colour = colour * np.exp(-1.25 * slip.cobalt[..., None] * COBALT)
+    if "iron" in slip.painted:
+        colour = colour * np.exp(-slip.iron[..., None] * IRON)
+    return colour.astype(np.float32)
+
+
+def _peel(slip: Slip, depth: float = 0.004) -> Array:
+    """The faint waviness of a melted surface, in cm."""
+    return depth * noise(slip.chart, slip.rng, 1.1, octaves=2)
+
+
+def _thickness(slip: Slip, spread: float, streak: float = 2.0) -> Array:
+    """How thick the glaze lies, about 1: thin on ridges and lips, deep in hollows and lines."""
+    chart = slip.chart
+    thick = 1 + 0.16 * noise(chart, slip.rng, 4.0, streak) - 0.75 * chart.thin + 0.7 * chart.pool
+    if "height" in slip.painted:
+        blurred = gaussian_filter(slip.height, 0.35 * chart.per_cm, mode="nearest")
+        thick = thick - spread * (slip.height - blurred)
+    return np.clip(thick, 0.05, 3.2).astype(np.float32)
+
+
+def _specks(slip: Slip, share: float, size: float = 0.03) -> Array:
+    """Scattered iron specks, 0 to 1, about ``size`` cm across."""
+    grain = noise(slip.chart, slip.rng, size * 2.2, octaves=1)
+    return ramp(grain, 1 - share, 1.0)
+
+
+def hoa_lam(slip: Slip, options: Options) -> Fired:
+    """Cobalt under a clear, faintly blue-grey glaze on a pale body."""
+    chart = slip.chart
+    thick = _thickness(slip, 0.8)
+    body = _mix(_srgb("#efece4"), _srgb("#dfe5e4"), ramp(thick, 0.3, 1.9))
+    body *= (1 + 0.018 * noise(chart, slip.rng, 3.0))[..., None]
+    colour = _painted(slip, body)
+    colour *= (1 - 0.5 * _specks(slip, 0.05))[..., None]
+    return Fired(colour, _fill(chart, 0.42), slip.height + _peel(slip), coat=0.85)
+
+
+def trang_nga(slip: Slip, options: Options) -> Fired:
+    """Ivory white, warmer where it lies thick."""
+    chart = slip.chart
+    thick = _thickness(slip, 2.5)
+    body = _mix(_srgb("#efe6d2"), _srgb("#e0d3b4"), ramp(thick, 0.5, 2.2))
+    body = _mix(body, _srgb("#c9ab7c"), 0.7 * ramp(thick, 0.55, 0.1))
+    body *= (1 + 0.03 * noise(chart, slip.rng, 2.5))[..., None]
+    colour = _painted(slip, body) * (1 - 0.45 * _specks(slip, 0.07))[..., None]
+    return Fired(colour, _fill(chart, 0.45), slip.height + _peel(slip), coat=0.7, coat_rough=0.1)
+
+
+def men_ran(slip: Slip, options: Options) -> Fired:
+    """Crackle: pale glaze under tension, its cracks rubbed with iron and tea."""
+    chart = slip.chart
+    thick = _thickness(slip, 1.5)
+    body = _mix(_srgb("#e6dfcd"), _srgb("#d3cbb4"), ramp(thick, 0.4, 2.0))
+    body *= (1 + 0.045 * noise(chart, slip.rng, 3.5))[..., None]
+    wide, hair = crackle.network(
+        chart, slip.rng, options.get("coarse", 1.5), options.get("fine", 0.42)
+    )
+    taken = 0.55 + 0.45 * ramp(noise(chart, slip.rng, 5.0), -0.7, 0.7)
+    colour = _painted(slip, body)
+    halo = gaussian_filter(wide, 0.07 * chart.per_cm) * 1.6
+    colour = _mix(colour, colour * _srgb("#c9a878"), np.clip(halo * taken, 0, 0.6))
+    colour = _mix(colour, _srgb("#94734c"), np.clip(hair * taken * 0.62, 0, 1))
+    colour = _mix(colour, _srgb("#453526"), np.clip(wide * (0.45 + 0.55 * taken), 0, 1))
+    height = slip.height + _peel(slip) - 0.006 * wide - 0.002 * hair
+    return Fired(colour, _fill(chart, 0.42), height, coat=0.8, coat_rough=0.07)
+
+
+def men_nau(slip: Slip, options: Options) -> Fired:
+    """Iron brown: near black where thick, rust where it draws away from rims and ridges."""
+    chart = slip.chart
+    thick = _thickness(slip, 5.0, 3.0)
+    mottle = 0.28 * noise(chart, slip.rng, 0.9, 2.5) + 0.3 * noise(chart, slip.rng, 6.0, 1.6)
+    thick = np.clip(thick + mottle * options.get("mottle", 1.0), 0, 3)
+    colour = _mix(_srgb("#a8642f"), _srgb("#6b3417"), ramp(thick, 0.05, 0.75))
+    colour = _mix(colour, _srgb("#41190d"), ramp(thick, 0.6, 1.35))
+    colour = _mix(colour, _srgb("#200d09"), ramp(thick, 1.25, 2.3))
+    colour = _mix(colour, _srgb("#8a5226"), 0.5 * _specks(slip, 0.22, 0.05))
+    return Fired(
+        _painted(slip, colour),
+        _fill(chart, 0.38),
+        slip.height + _peel(slip),
+        coat=0.9,
+        coat_rough=0.08,
+    )
+
+
+def da_luon(slip: Slip, options: Options) -> Fired:
+    """Eel skin: olive brown, finely flecked with yellow in drawn-out streaks."""
+    chart = slip.chart
+    thick = _thickness(slip, 4.0, 3.0) + 0.25 * noise(chart, slip.rng, 5.0, 2.0)
+    colour = _mix(_srgb("#8b6a32"), _srgb("#57401c"), ramp(thick, 0.1, 0.8))
+    colour = _mix(colour, _srgb("#2d2010"), ramp(thick, 0.75, 1.7))
+    fleck = noise(chart, slip.rng, 0.11, 1.8, octaves=2) + 0.5 * noise(chart, slip.rng, 1.6, 4.0)
+    colour = _mix(colour, _srgb("#93783c"), 0.55 * ramp(fleck, 0.4, 1.3))
+    colour = _mix(colour, _srgb("#171009"), 0.6 * ramp(fleck, -0.55, -1.2))
+    rough = _fill(chart, 0.4) + 0.06 * ramp(fleck, 0.2, 1.0)
+    return Fired(colour, rough, slip.height + _peel(slip), coat=0.65, coat_rough=0.16)
+
+
+def men_ngoc(slip: Slip, options: Options) -> Fired:
+    """Celadon: a green glass over a grey-white body, darker the deeper it pools."""
+    chart = slip.chart
+    thick = _thickness(slip, 17.0)
+    body = _srgb("#e4e6d8")
+    absorb = np.array([0.62, 0.34, 0.5], np.float32)
+    colour = body * np.exp(-(0.12 + 0.82 * thick)[..., None] * absorb)
+    colour *= (1 + 0.025 * noise(chart, slip.rng, 2.0))[..., None]
+    colour *= (1 - 0.3 * _specks(slip, 0.05))[..., None]
+    return Fired(
+        colour.astype(np.float32),
+        _fill(chart, 0.4),
+        0.55 * slip.height + _peel(slip),
+        coat=0.9,
+        coat_rough=0.06,
+    )
+
+
+def xanh_reu(slip: Slip, options: Options) -> Fired:
+    """Moss green, running: amber where thin, bottle-dark at the ends of its runs."""
+    chart = slip.chart
+    runs = _runs(slip, float(chart.length * 0.96), options.get("runs", 0.75), 1.0)
+    streak = noise(chart, slip.rng, 0.7, 9.0) + 0.5 * noise(chart, slip.rng, 0.22, 14.0)
+    thick = _thickness(slip, 6.0, 4.0) + 0.34 * streak + 0.4 * ramp(runs, 0.15, -0.35)
+    colour = _mix(_srgb("#a8935a"), _srgb("#7a8050"), ramp(thick, 0.1, 0.62))
+    colour = _mix(colour, _srgb("#4f5b36"), ramp(thick, 0.55, 1.15))
+    colour = _mix(colour, _srgb("#283421"), ramp(thick, 1.1, 2.1))
+    colour = _mix(colour, _srgb("#2f2413"), 0.5 * _specks(slip, 0.12, 0.05))
+    return Fired(
+        _painted(slip, colour),
+        _fill(chart, 0.38),
+        slip.height + _peel(slip, 0.006),
+        coat=0.9,
+        coat_rough=0.07,
+    )
+
+
+def men_chay(slip: Slip, options: Options) -> Fired:
+    """Ivory glaze poured over iron brown and caught running."""
+    under = men_nau(slip, options)
+    chart = slip.chart
+    level = chart.row_of(options.get("level", 0.7) * float(chart.z.max()))
+    first = _runs(slip, level, options.get("reach", 5.0), 0.9)
+    first = first + 0.06 * noise(chart, slip.rng, 0.5, 2.0)
+    veil = first - 0.45 - 0.5 * noise(chart, slip.rng, 2.4)
+    cream = _mix(_srgb("#d9c7a0"), _srgb("#ece2c8"), ramp(-first, 0.15, 1.6))
+    streak = noise(chart, slip.rng, 0.3, 8.0)
+    cream = _mix(cream, _srgb("#a9824e"), np.clip(0.34 * ramp(streak, 0.3, 1.3), 0, 1))
+    thin = np.clip(chart.thin * 0.9, 0, 1)
+    cream = _mix(cream, _srgb("#9a6a38"), _full(chart, thin))
+    colour = _mix(under.colour, _srgb("#8a5a2c"), 0.7 * ramp(veil, 0.0, -0.5))
+    colour = _mix(colour, _srgb("#b98a52"), ramp(first, 0.13, -0.02))
+    colour = _mix(colour, cream, ramp(first, 0.03, -0.16))
+    bead = 0.06 * ramp(first, 0.12, -0.22) + 0.03 * np.exp(-(((first + 0.22) / 0.2) ** 2))
+    under.colour = colour.astype(np.float32)
+    under.height = under.height + bead.astype(np.float32)
+    under.coat_rough = 0.06
+    return under
+
+
+def _runs(slip: Slip, level: float, reach: float, width: float) -> Array:
+    """Signed distance in cm to a glaze edge at ``level`` cm with runs up to ``reach`` cm long."""
+    chart = slip.chart
+    s = (np.arange(chart.height, dtype=np.float32) / chart.per_cm)[:, None]
+    wave = 0.35 * reach * noise(chart, slip.rng, 4.5, 1.0, octaves=2)[chart.height // 2][None, :]
+    distance = np.broadcast_to(level + wave - s, chart.shape).astype(np.float32).copy()
+    around = chart.around(level)
+    for _ in range(max(6, int(around / (1.5 * width)))):
+        _one_run(slip, distance, level, reach, width * slip.rng.uniform(0.22, 0.6), around)
+    return distance
+
+
+def _one_run(
+    slip: Slip, distance: Array, level: float, reach: float, half: float, around: float
+) -> None:
+    chart = slip.chart
+    span = int(4.5 * half / around * chart.width)
+    middle = int(slip.rng.uniform(0, chart.width))
+    columns = np.arange(middle - span, middle + span)
+    down = reach * slip.rng.uniform(0.15, 1.0) ** 1.6
+    lean = slip.rng.normal(0, 0.03)
+    s = (np.arange(chart.height, dtype=np.float32) / chart.per_cm)[:, None]
+    x = ((columns - middle) / chart.width * around)[None, :] + lean * (level - s)
+    along = np.clip((level - s) / max(down, 0.1), 0, 1)
+    girth = half * (1.0 - 0.35 * along + 0.3 * np.exp(-(((along - 0.95) / 0.12) ** 2)))
+    below = np.maximum(level - down - s, 0)
+    drop = np.hypot(x, below) - girth
+    columns = columns % chart.width
+    part = distance[:, columns]
+    soft = 0.5 * half + 0.12
+    blend = np.clip(0.5 + 0.5 * (part - drop) / soft, 0, 1)
+    distance[:, columns] = part * (1 - blend) + drop * blend - soft * blend * (1 - blend)
+
+
+def moc(slip: Slip, options: Options) -> Fired:
+    """Bare fired clay, orange-brown and gritty; ``dark`` shifts it to the brown of a slip."""
+    chart = slip.chart
+    grain = noise(chart, slip.rng, 0.12, octaves=2)
+    broad = noise(chart, slip.rng, 2.6)
+    colour = _mix(_srgb("#b9926e"), _srgb("#9c7150"), ramp(broad, -0.8, 0.9))
+    if options.get("burnt"):
+        colour = _mix(_srgb("#b06a45"), _srgb("#8f4f31"), ramp(broad, -0.8, 0.9))
+    colour = _mix(colour, _srgb("#4a2b1c"), _fill(chart, options.get("dark", 0.0)))
+    colour = colour * (1 + 0.12 * grain)[..., None]
+    colour = _mix(colour, _srgb("#3b2418"), 0.6 * _specks(slip, 0.16, 0.05))
+    if options.get("burnt"):
+        flash = ramp(noise(chart, slip.rng, 9.0, octaves=2), 0.1, 0.9)
+        colour = _mix(colour, _srgb("#6b3a2a"), 0.75 * flash)
+        colour = _mix(colour, _srgb("#d09a6d"), 0.6 * ramp(noise(chart, slip.rng, 5.0), 0.5, 1.2))
+    pits = ramp(noise(chart, slip.rng, 0.35, octaves=2), 0.75, 1.3) * options.get("pits", 0.4)
+    height = slip.height + 0.006 * grain - 0.09 * pits
+    colour = colour * (1 - 0.45 * pits)[..., None]
+    return Fired(colour.astype(np.float32), _fill(chart, 0.86), height, coat=0.0)
+
+
+def plain(code: str, rough: float, coat: float = 0.0, **more: float) -> Glaze:
+    """A material that is not pottery (wood, wax, brass, tea) in one slightly uneven colour."""
+
+    def fire(slip: Slip, options: Options) -> Fired:
+        chart = slip.chart
+        shade = 1 + 0.08 * noise(chart, slip.rng, 1.5)
+        fired = Fired(
+            _srgb(code) * shade[..., None],
+            _fill(chart, rough),
+            _fill(chart, 0) + slip.height,
+            coat=coat,
+        )
+        for name, value in more.items():
+            setattr(fired, name, value)
+        fired.colour = _painted(slip, fired.colour)
+        return fired
+
+    return fire
+
+
+def wood(slip: Slip, options: Options) -> Fired:
+    """Dark oiled wood, its grain drawn out along the surface."""
+    chart = slip.chart
+    grain = noise(chart, slip.rng, 0.35, 14.0) + 0.6 * noise(chart, slip.rng, 2.0, 8.0)
+    colour = _mix(_srgb("#5a3a26"), _srgb("#332014"), ramp(grain, -0.9, 0.9))
+    return Fired(
+        colour.astype(np.float32), _fill(chart, 0.5), 0.01 * grain, coat=0.15, coat_rough=0.35
+    )
+
+
+def bamboo(slip: Slip, options: Options) -> Fired:
+    """Split cane wound round a handle."""
+    chart = slip.chart
+    s = np.arange(chart.height)[:, None] / chart.per_cm
+    u = np.arange(chart.width)[None, :] / chart.width
+    turn = np.abs(((s / 0.42 + u) % 1) - 0.5) * 2
+    fibre = noise(chart, slip.rng, 0.2, 0.3)
+    colour = _mix(_srgb("#c79a5b"), _srgb("#a3743c"), ramp(fibre, -0.8, 0.8))
+    colour = _mix(colour, _srgb("#4a2f17"), ramp(_full(chart, turn.astype(np.float32)), 0.72, 1.0))
+    height = 0.06 * np.sqrt(np.clip(1 - turn.astype(np.float32) ** 2, 0, 1))
+    return Fired(
+        colour.astype(np.float32),
+        _fill(chart, 0.45),
+        _full(chart, height),
+        coat=0.3,
+        coat_rough=0.25,
+    )
+
+
+GLAZES: dict[str, Glaze] = {
+    "hoa-lam": hoa_lam,
+    "men-ngoc": men_ngoc,
+    "men-ran": men_ran,
+    "men-nau": men_nau,
+    "da-luon": da_luon,
+    "xanh-reu": xanh_reu,
+    "trang-nga": trang_nga,
+    "men-chay": men_chay,
+    "moc": moc,
+    "wood": wood,
+    "bamboo": bamboo,
+    "brass": plain("#c79a4a", 0.3, metal=1.0),
+    "wax": plain("#efe6d0", 0.5, coat=0.2, skin=0.4),
+    "red-wax": plain("#a3231d", 0.45, coat=0.3, skin=0.3),
+    "flame": plain("#ffb35a", 0.5, glow=9.0),
+    "lamp-light": plain("#ffb14e", 0.5, glow=3.2),
+    "bark": plain("#4a3527", 0.8),
+    "blossom": plain("#e8a3ad", 0.6),
+    "leaf": plain("#55702f", 0.5, coat=0.2),
+    "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),
+    "tea": plain("#5e3208", 0.06, coat=1.0),
+    "rice": plain("#f3f0e8", 0.6, skin=0.15),
+    "ash": plain("#a9a49a", 0.95),
+    "incense": plain("#8a2f24", 0.8),
+    "bamboo-stick": plain("#b98d52", 0.6),
+}
+
+
+def fire(slip: Slip, glaze: str, options: Options, bare_foot: float) -> Fired:
+    """The surface after firing; its foot, and wherever the slip says so, stays bare clay."""
+    slip.settle()
+    fired = GLAZES[glaze](slip, options)
+    if glaze == "moc":
+        return fired
+    bare = slip.bare
+    chart = slip.chart
+    if bare_foot and not chart.planar:
+        edge = chart.z - bare_foot - 0.06 * noise(chart, slip.rng, 2.5, octaves=2)
+        bare = np.maximum(bare, ramp(edge, 0.03, -0.03))
+    if not bare.any():
+        return fired
+    clay = moc(slip, {"dark": options.get("slip", 0.0) if "bare" in slip.painted else 0.1})
+    step = gaussian_filter(bare, 0.03 * chart.per_cm)
+    if "height" in slip.painted:
+        sunk = slip.height - gaussian_filter(slip.height, 0.5 * chart.per_cm)
+        clay.colour = clay.colour * (0.55 + 0.75 * ramp(sunk, -0.08, 0.1))[..., None]
+    fired.colour = _mix(fired.colour, clay.colour, bare)
+    line = np.exp(-(((step - 0.35) / 0.16) ** 2)) * (bare < 0.5)
+    fired.colour = _mix(fired.colour, _srgb("#a5643a"), 0.45 * line)
+    fired.rough = fired.rough + (clay.rough - fired.rough) * bare
+    fired.height = fired.height - 0.03 * step
+    fired.bare = bare
+    return fired

@@ -1,0 +1,108 @@
+"""The workshops' marks: each brushed in cobalt on a scrap of glazed ware, none of them writing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from . import decoration as d
+from .brush import Slip, leaf, steady, swelling, tapered
+from .chart import Chart
+from .glazes import GLAZES
+from .seeds import seed_of
+
+SIDE = 512
+REACH = 5.0
+AT = (0.0, 0.0)
+
+
+def _circle(r: float, start: float = 0.0, turn: float = 6.2) -> list[tuple[float, float]]:
+    return [(r * math.cos(a), r * math.sin(a)) for a in np.linspace(start, start + turn, 30)]
+
+
+def net_lam(slip: Slip) -> None:
+    """One unbroken brush line that leaves a ring and becomes a leaf."""
+    t = np.linspace(0, 1, 60)
+    a = 1.2 + 5.4 * t
+    r = 3.3 - 1.1 * t**3
+    slip.stroke(np.stack([r * np.cos(a), r * np.sin(a)], 1), 0.75, 1.5, at=AT, press=tapered)
+    slip.stroke([(-1.6, -1.5), (-0.2, 0.2), (1.7, 1.9)], 1.25, 1.7, at=AT, press=leaf)
+    slip.stroke([(-0.9, -1.7), (0.4, -0.9), (1.6, 0.2)], 0.7, 0.9, at=AT, press=leaf)
+    slip.stroke([(-1.7, -0.6), (-0.9, 0.9), (0.1, 1.9)], 0.7, 0.9, at=AT, press=leaf)
+
+
+def lo_bau_do(slip: Slip) -> None:
+    """A climbing kiln: three humps on a slope, a flame under the lowest."""
+    frame = [(-3.4, -3.2), (-3.5, 3.3), (3.4, 3.4), (3.5, -3.3), (-3.4, -3.2)]
+    slip.stroke(frame, 0.42, 1.5, at=AT, press=steady, smooth=False)
+    for k, x in enumerate((-1.9, 0.0, 1.9)):
+        y = -1.2 + 0.85 * k
+        hump = [(x - 0.95, y - 0.4), (x - 0.7, y + 0.9), (x + 0.2, y + 1.25), (x + 0.95, y + 0.5)]
+        slip.wash([*hump, (x + 0.95, y - 0.3)], 0.45, at=AT)
+        slip.stroke(hump, 0.42, 1.6, at=AT, press=swelling)
+    slip.stroke([(-3.0, -1.9), (0, -0.75), (3.0, 0.4)], 0.35, 1.5, at=AT, press=steady)
+    for x, lean in ((-1.9, 0.2), (-1.3, 0.4), (-2.4, 0.0)):
+        slip.stroke(
+            [(x, -2.9), (x + lean - 0.15, -2.4), (x + lean, -1.75)], 0.4, 1.7, at=AT, press=leaf
+        )
+
+
+def ben_da(slip: Slip) -> None:
+    """Stones of a landing, three strokes of water below, the moon above."""
+    slip.stroke(_circle(3.6, 0.4, 6.1), 0.5, 1.45, at=AT, press=steady)
+    for x, y, w, h in ((-1.3, 0.1, 1.5, 0.9), (0.6, 0.35, 1.8, 1.1), (-0.2, 1.3, 1.3, 0.75)):
+        stone = [
+            (x + w * 0.62 * math.cos(a), y + h * 0.62 * math.sin(a) ** 1)
+            for a in np.linspace(0, 5.6, 9)
+        ]
+        slip.wash(stone, 0.9, at=AT, how="wipe", rim=0)
+        slip.wash(stone, 0.6, at=AT, towards=(0.2, 0.6))
+        slip.stroke([*stone, stone[0]], 0.24, 1.6, at=AT, press=swelling)
+    for y, half in ((-0.95, 2.4), (-1.65, 1.9), (-2.3, 1.2)):
+        wave = [(-half, y), (-half / 2, y + 0.24), (0, y), (half / 2, y - 0.22), (half, y + 0.05)]
+        slip.stroke(wave, 0.34, 1.4, at=AT, press=tapered)
+    slip.wash(d.turned(_circle(0.42), 0, to=(1.5, 2.0)), 1.3, at=AT)
+
+
+def ngo_ran(slip: Slip) -> None:
+    """A house gable in a lane, parted by one crack of lightning."""
+    diamond = [(0, 4.0), (-3.8, 0), (0, -4.0), (3.8, 0), (0, 4.0)]
+    slip.stroke(diamond, 0.46, 1.5, at=AT, press=steady, smooth=False)
+    slip.stroke([(-2.0, 0.0), (0.0, 1.9), (2.0, 0.0)], 0.55, 1.7, at=AT, press=steady, smooth=False)
+    for x in (-1.45, 1.45):
+        slip.stroke([(x, 0.3), (x, -1.9)], 0.5, 1.5, at=AT, press=tapered)
+    crack = [(0.25, 1.2), (-0.35, 0.4), (0.3, -0.2), (-0.3, -1.0), (0.15, -1.6), (-0.05, -2.4)]
+    slip.stroke(crack, 0.26, 1.8, at=AT, press=tapered, smooth=False)
+    slip.stroke([(0.3, -0.2), (0.95, -0.75)], 0.2, 1.5, at=AT, press=tapered)
+    slip.stroke([(-0.3, -1.0), (-0.9, -1.4)], 0.2, 1.5, at=AT, press=tapered)
+
+
+MARKS: dict[str, Callable[[Slip], None]] = {
+    "net-lam": net_lam,
+    "lo-bau-do": lo_bau_do,
+    "ben-da": ben_da,
+    "ngo-ran": ngo_ran,
+}
+
+
+def paint(workshop: str, path: Path) -> None:
+    """Paint the mark of ``workshop`` to ``path`` as WebP, 512 by 512 pixels."""
+    many = 2 * SIDE
+    flat = np.zeros((many, many), np.float32)
+    chart = Chart(
+        many, many, many / (2 * REACH), flat + 20, flat + 9, flat, flat, planar=True, extent=REACH
+    )
+    slip = Slip(chart, np.random.default_rng(seed_of("mark", workshop)))
+    MARKS[workshop](slip)
+    slip.settle()
+    colour = np.clip(GLAZES["hoa-lam"](slip, {}).colour[::-1], 0, 1)
+    light = np.where(colour > 0.0031308, 1.055 * colour ** (1 / 2.4) - 0.055, 12.92 * colour)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = path.with_suffix(".part")
+    picture = Image.fromarray((light * 255).astype(np.uint8))
+    picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(whole, "WEBP", quality=86)
+    whole.replace(path)
