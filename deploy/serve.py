@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 from types import FrameType
 
-from progress import PROJECT, StepFailed, run_step, show
+from progress import PROJECT, StepFailed, show
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 SECONDS_TO_START = 60
@@ -52,15 +52,10 @@ def refuse_taken(host: str, port: int) -> None:
 
 def prepare(environment: Mapping[str, str]) -> None:
     """Everything that has to be true of files and database before the first request."""
-    run_step("Preparing style sheets, scripts and fonts", [*FLASK, "assets", "build"], environment)
-    run_step("Bringing the database up to date", [*FLASK, "db", "upgrade"], environment)
-    if environment.get("BATTRANG_MODE") == "demonstration":
-        show("Loading the demonstration village")
-        status = subprocess.run(
-            [*FLASK, "demo", "load"], cwd=PROJECT, env=environment, check=False
-        ).returncode
-        if status:
-            raise StepFailed(f"The demonstration village could not be loaded (status {status}).")
+    command = [sys.executable, "deploy/prepare.py"]
+    status = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
+    if status:
+        raise StepFailed(f"The site could not be prepared (status {status}).")
 
 
 def web_server(host: str, port: int, environment: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,46 @@
+"""Make files and database fit for the first request: the site's own commands, in one process."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from contextlib import redirect_stderr, redirect_stdout
+
+from flask.cli import FlaskGroup
+
+from progress import PROJECT, show
+
+sys.path.insert(0, str(PROJECT))
+os.environ.setdefault("BATTRANG_LOG_LEVEL", "WARNING")
+
+from shop.app import create_app
+
+
+def run_quietly(title: str, flask: FlaskGroup, *command: str) -> None:
+    """Run one of the site's commands; what it prints is shown only when it fails."""
+    started = time.monotonic()
+    show(f"{title} …", end="")
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed), redirect_stderr(printed):
+            flask.main(list(command), standalone_mode=False)
+    except BaseException:
+        show(f" failed\n{printed.getvalue()}")
+        raise
+    show(f" {time.monotonic() - started:.1f} s")
+
+
+def main() -> None:
+    app = create_app()
+    flask = FlaskGroup(create_app=lambda: app)
+    run_quietly("Preparing style sheets, scripts and fonts", flask, "assets", "build")
+    run_quietly("Bringing the database up to date", flask, "db", "upgrade")
+    if app.config["SHOP"].is_demonstration:
+        show("Loading the demonstration village")
+        flask.main(["demo", "load"], standalone_mode=False)
+
+
+if __name__ == "__main__":
+    main()
