@@ -16,7 +16,7 @@ from shop.catalogue.selection import (
     Selection,
     Sort,
 )
-from shop.core.i18n import localized, money
+from shop.core.i18n import language, localized, money, number
 
 TITLES: dict[Facet, LazyString] = {
     Facet.GLAZE: lazy_gettext("Glaze"),
@@ -36,7 +36,7 @@ SORT_NAMES: dict[Sort, LazyString] = {
     Sort.NEWEST: lazy_gettext("Newest"),
     Sort.PRICE_UP: lazy_gettext("Price, lowest first"),
     Sort.PRICE_DOWN: lazy_gettext("Price, highest first"),
-    Sort.NAME: lazy_gettext("Name"),
+    Sort.NAME: lazy_gettext("Name, alphabetical"),
 }
 
 
@@ -106,7 +106,14 @@ def price_band_name(band: PriceBand) -> str:
         return gettext("%(price)s and more", price=money(band.low))
     if band.low == 0:
         return gettext("Under %(price)s", price=money(band.high))
-    return gettext("%(low)s to %(high)s", low=money(band.low), high=money(band.high))
+    return money_range(band.low, band.high)
+
+
+def money_range(low: int, high: int) -> str:
+    """Both ends with the currency once, on the side the language writes it."""
+    if language() == "vi":
+        return f"{number(low)}–{money(high)}"
+    return f"{money(low)}–{number(high)}"
 
 
 def removable(selection: Selection, groups: list[FacetGroup]) -> list[WayBack]:

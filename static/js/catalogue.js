@@ -14,3 +14,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (results && results.getBoundingClientRect().top < 0) results.scrollIntoView();
   }
 });
+
+// The search field above says what is being looked for, also after the words were taken away.
+document.addEventListener("htmx:afterSettle", () => {
+  const words = document.getElementById("words");
+  const search = document.getElementById("search");
+  if (words && search && document.activeElement !== search) search.value = words.value;
+});

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, true
 
 from shop.catalogue.models import Product
 from shop.core.vietnamese import fold, nfc
@@ -20,7 +20,7 @@ FILLER_VI = "và với của các những cho có ở bằng bởi hay hoặc th
 FILLER_EN = "a an and the with of for in on by or from at"
 FILLER = frozenset(f"{FILLER_VI} {FILLER_EN}".split())
 
-EXACT_NAME, NAME_BEGINS, FOLDED_NAME_BEGINS, NAME_HOLDS, ANYTHING = range(5)
+EXACT_NAME, NAME_BEGINS, FOLDED_NAME_BEGINS, NAME_HOLDS, FOLDED_NAME_HOLDS, ANYTHING = range(6)
 
 
 def search_words(text: str) -> list[str]:
@@ -50,8 +50,14 @@ def relevance(text: str) -> ColumnElement[int]:
         (Product.name_fold.startswith(fold(text), autoescape=True), FOLDED_NAME_BEGINS),
         # LIKE minds case on PostgreSQL only; replace() does on both.
         (or_(*(func.replace(n, s, "") != n for n in names for s in spellings)), NAME_HOLDS),
+        (and_(*_in_folded_name(search_words(text))), FOLDED_NAME_HOLDS),
         else_=ANYTHING,
     )
+
+
+def _in_folded_name(words: list[str]) -> list[ColumnElement[bool]]:
+    name = literal(" ").concat(Product.name_fold)
+    return [true(), *(name.contains(f" {word}", autoescape=True) for word in words)]
 
 
 def _spellings(text: str) -> list[str]:
