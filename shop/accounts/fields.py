@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask_babel import gettext, lazy_gettext
 from wtforms import EmailField as PlainEmailField
 from wtforms import Field, StringField, TelField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
 from shop.accounts.emails import LONGEST_ADDRESS, InvalidEmail, parse_email
@@ -27,6 +28,11 @@ PHONE_PROBLEMS = {
     PhoneProblem.INVALID: _l("There is no such telephone number."),
     PhoneProblem.NOT_A_NUMBER: _l("Digits only, with + and the country in front from abroad."),
 }
+
+
+def choice(value: str, shown: str) -> Any:
+    """One option of a SelectField; tuples are on their way out of WTForms."""
+    return SelectChoice(value, shown)
 
 
 def typed(field: Field) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectChoice, SelectField
+from wtforms import PasswordField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from shop.accounts.fields import EmailField, PhoneField, TextField
+from shop.accounts.fields import EmailField, PhoneField, TextField, choice
 from shop.accounts.fields import label as _l
 from shop.accounts.passwords import MAXIMUM_LENGTH, fault_of_new_password
 from shop.core.i18n import LANGUAGE_NAMES
 
-LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+LANGUAGES = [choice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
 def required(message: str) -> InputRequired:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import current_app
+from flask.sansio.app import App
 
 from shop.accounts.models import Person
 
@@ -24,7 +25,7 @@ class Door:
 Offer = Callable[[Person], Door | None]
 
 
-def offer_door(app: Flask, offer: Offer) -> None:
+def offer_door(app: App, offer: Offer) -> None:
     """Ask `offer` for each person; None means that the door is not theirs."""
     app.extensions.setdefault(EXTENSION, []).append(offer)
 

@@ -1,14 +1,286 @@
-"""Placeholder, replaced by the package's owner."""
+"""The workshop's desk: what to do next, its orders, and every step of one, by telephone or not."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from shop.accounts.addresses import address_lines
+from shop.accounts.current import current_person
+from shop.accounts.links import Door, offer_door
+from shop.accounts.models import Person
+from shop.core import clock
 from shop.core.access import Audience, audience
-from shop.core.i18n import localized_blueprint
+from shop.core.clock import HANOI, today_in_hanoi
+from shop.core.errors import Message, Missing
+from shop.core.i18n import language, localized, localized_blueprint, money
+from shop.core.transaction import transaction
+from shop.orders.actions import (
+    CASH_CAN_COME,
+    WrongAmount,
+    WrongMove,
+    cash_due,
+    confirm_order,
+    deliver_order,
+    order_for_update,
+    pack_order,
+    record_cash,
+    ship_order,
+)
+from shop.orders.letters import tell_order_moved
+from shop.orders.models import Order, OrderStatus
+from shop.shipping.queries import carriers, packing_in_force
+from shop.studio.access import my_workshops
+from shop.studio.forms import CashForm, ShipForm
+from shop.studio.packing_slip import packing_slip
+from shop.studio.queries import (
+    MyWorkshop,
+    counts_of,
+    names_of_actors,
+    order_of,
+    orders_in,
+    takings_of,
+    work_of,
+    workshops_of,
+)
+from shop.studio.words import deadline, fragility_word
 
 blueprint = localized_blueprint("studio", __name__, "/studio")
+MAP_SEARCH = "https://www.openstreetmap.org/search"
+
+
+@blueprint.record_once
+def _offer_door(state: BlueprintSetupState) -> None:
+    offer_door(state.app, _door)
+
+
+def _door(person: Person) -> Door | None:
+    mine = workshops_of(person.id)
+    if not mine:
+        return None
+    names = ", ".join(localized(workshop, "name") for workshop in mine)
+    return Door(url_for("studio.desk"), gettext("The workshop's desk"), names)
+
+
+@blueprint.context_processor
+def _for_every_page() -> dict[str, Any]:
+    return {
+        "my_workshops": my_workshops(),
+        "deadline": lambda due: deadline(due, clock.now()),
+        "fragility_word": fragility_word,
+    }
+
+
+def _my_ids() -> list[int]:
+    return [workshop.id for workshop in my_workshops()]
+
+
+def _chosen() -> MyWorkshop:
+    """The workshop named in the address, else the first. Raises Missing for another's."""
+    wanted = request.args.get("workshop")
+    mine = my_workshops()
+    if wanted is None:
+        return mine[0]
+    found = next((workshop for workshop in mine if workshop.slug == wanted), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def _me() -> Person:
+    person = current_person()
+    if person is None:
+        raise Missing
+    return person
 
 
 @blueprint.get("")
-@audience(Audience.PUBLIC)
+@audience(Audience.MEMBER)
 def desk() -> str:
-    return ""
+    workshop = _chosen()
+    month_began = datetime.combine(today_in_hanoi().replace(day=1), datetime.min.time(), HANOI)
+    return render_template(
+        "studio/desk.html",
+        workshop=workshop,
+        cards=work_of(workshop.id),
+        takings=takings_of(workshop.id, month_began=month_began, at=clock.now()),
+    )
+
+
+@blueprint.get("/orders")
+@audience(Audience.MEMBER)
+def orders() -> str:
+    workshop = _chosen()
+    counts = counts_of(workshop.id)
+    wanted = request.args.get("state")
+    if wanted is not None and wanted not in set(OrderStatus):
+        raise Missing
+    state = OrderStatus(wanted) if wanted else _first_with_work(counts)
+    page = max(1, request.args.get("page", 1, type=int))
+    cards, has_more = orders_in(workshop.id, state, page)
+    return render_template(
+        "studio/orders.html",
+        workshop=workshop,
+        counts=counts,
+        state=state,
+        cards=cards,
+        page=page,
+        has_more=has_more,
+    )
+
+
+def _first_with_work(counts: dict[OrderStatus, int]) -> OrderStatus:
+    order = (OrderStatus.PLACED, OrderStatus.CONFIRMED, OrderStatus.PACKED, OrderStatus.SHIPPED)
+    return next((status for status in order if counts[status]), OrderStatus.PLACED)
+
+
+def _order_page(
+    public_id: str,
+    *,
+    ship_form: ShipForm | None = None,
+    cash_form: CashForm | None = None,
+    notice: Message | None = None,
+) -> str:
+    found = order_of(public_id, _my_ids())
+    address = found.group.address
+    due = cash_due(found, found.group.payment)
+    return render_template(
+        "studio/order.html",
+        workshop=next(w for w in my_workshops() if w.id == found.workshop_id),
+        order=found,
+        group=found.group,
+        address_lines=address_lines(address, language()),
+        map_url=f"{MAP_SEARCH}?{urlencode({'query': ', '.join(_on_the_map(found))})}",
+        rules=packing_in_force(today_in_hanoi()),
+        names=names_of_actors(found.events),
+        cash_due=due,
+        may_take_cash=due > 0 and found.status in CASH_CAN_COME,
+        ship_form=ship_form or _ship_form(found),
+        cash_form=cash_form or CashForm(),
+        notice=notice,
+    )
+
+
+def _on_the_map(order: Order) -> list[str]:
+    """What a map finds: without the buyer's hint, which only confuses it."""
+    address = order.group.address
+    parts = (
+        (address.street, address.ward_name, address.province_name)
+        if address.is_in_vietnam
+        else (address.street, address.city, address.postcode, address.country)
+    )
+    return [part for part in parts if part]
+
+
+def _ship_form(order: Order) -> ShipForm | None:
+    may = order.may_become(OrderStatus.SHIPPED) and not order.is_collected
+    return ShipForm(carriers(), language(), carrier=order.carrier_code) if may else None
+
+
+@blueprint.get("/orders/<public_id>")
+@audience(Audience.MEMBER)
+def order(public_id: str) -> str:
+    return _order_page(public_id)
+
+
+@blueprint.get("/orders/<public_id>/packing-slip.pdf")
+@audience(Audience.MEMBER)
+def slip(public_id: str) -> Response:
+    found = order_of(public_id, _my_ids())
+    pdf = packing_slip(found, packing_in_force(today_in_hanoi()))
+    name = f"{found.group.reference}.pdf"
+    return Response(
+        pdf,
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f"inline; filename={name}"},
+    )
+
+
+Step = Callable[[Order, Person, datetime], None]
+
+
+def _take(public_id: str, step: Step, *, tells: bool = True) -> ResponseReturnValue:
+    """Carry out one step and tell the buyer; one that came too late is shown where it stands."""
+    try:
+        with transaction():
+            found = order_for_update(public_id, _my_ids())
+            step(found, _me(), clock.now())
+            if tells:
+                tell_order_moved(found.id)
+    except WrongMove as error:
+        return _order_page(public_id, notice=error.message), error.status
+    return redirect(url_for("studio.order", public_id=public_id), 303)
+
+
+@blueprint.post("/orders/<public_id>/confirmation")
+@audience(Audience.MEMBER)
+def confirm(public_id: str) -> ResponseReturnValue:
+    return _take(public_id, lambda found, by, at: confirm_order(found, by=by, at=at))
+
+
+@blueprint.post("/orders/<public_id>/packing")
+@audience(Audience.MEMBER)
+def pack(public_id: str) -> ResponseReturnValue:
+    return _take(public_id, lambda found, by, at: pack_order(found, by=by, at=at))
+
+
+@blueprint.post("/orders/<public_id>/delivery")
+@audience(Audience.MEMBER)
+def deliver(public_id: str) -> ResponseReturnValue:
+    return _take(public_id, lambda found, by, at: deliver_order(found, by=by, at=at))
+
+
+@blueprint.post("/orders/<public_id>/shipment")
+@audience(Audience.MEMBER)
+def ship(public_id: str) -> ResponseReturnValue:
+    order_of(public_id, _my_ids())
+    form = ShipForm(carriers(), language())
+    if not form.validate_on_submit():
+        return _order_page(public_id, ship_form=form), 422
+    return _take(public_id, lambda found, by, at: _ship(found, form, by, at))
+
+
+def _ship(found: Order, form: ShipForm, by: Person, at: datetime) -> None:
+    carrier = form.carriers.get(form.carrier.data)
+    names = (carrier.name_vi, carrier.name_en) if carrier else ("", "")
+    link = carrier.tracking_url if carrier and carrier.tracking_url else ""
+    ship_order(
+        found,
+        carrier_code=carrier.code if carrier else None,
+        carrier_name=names[found.group.language != "vi"] or form.other_name.data or "",
+        tracking_number=form.number,
+        tracking_url=link.replace("{number}", quote(form.number, safe="")),
+        by=by,
+        at=at,
+    )
+
+
+@blueprint.post("/orders/<public_id>/cash")
+@audience(Audience.MEMBER)
+def cash(public_id: str) -> ResponseReturnValue:
+    order_of(public_id, _my_ids())
+    form = CashForm()
+    if not form.validate_on_submit():
+        return _order_page(public_id, cash_form=form), 422
+    try:
+        return _take(
+            public_id,
+            lambda found, by, at: record_cash(found, form.dong, by=by, at=at),
+            tells=False,
+        )
+    except WrongAmount as error:
+        form.amount.errors = [
+            gettext(
+                "%(due)s is due for this order, not %(given)s.",
+                due=money(error.due),
+                given=money(form.dong),
+            )
+        ]
+        return _order_page(public_id, cash_form=form), 422

@@ -1,0 +1,57 @@
+"""How the desk says things: deadlines by days and hours, not as dates to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+
+from shop.core.clock import HANOI
+from shop.core.i18n import CLDR, language
+from shop.shipping.models import Fragility
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    words: str
+    is_late: bool
+    is_pressing: bool
+
+
+def deadline(due: datetime, now: datetime) -> Deadline:
+    """Late, today, tomorrow, or by which day; days are those of Hà Nội."""
+    due_here, here = due.astimezone(HANOI), now.astimezone(HANOI)
+    if due < now:
+        return Deadline(_lateness(due_here, here), is_late=True, is_pressing=True)
+    hour = f"{due_here:%H:%M}"
+    days = (due_here.date() - here.date()).days
+    if days == 0:
+        words = gettext("By %(hour)s today", hour=hour)
+    elif days == 1:
+        words = gettext("By %(hour)s tomorrow", hour=hour)
+    else:
+        pattern = "EEEE, d MMMM" if language() == "vi" else "EEEE d MMMM"
+        on = format_date(due_here.date(), pattern, locale=CLDR[language()])
+        words = gettext("By %(day)s", day=on)
+    return Deadline(words, is_late=False, is_pressing=days == 0)
+
+
+def _lateness(due: datetime, now: datetime) -> str:
+    days = (now.date() - due.date()).days
+    if days:
+        return ngettext("%(num)d day late", "%(num)d days late", days)
+    hours = max(1, int((now - due).total_seconds() // 3600))
+    return ngettext("%(num)d hour late", "%(num)d hours late", hours)
+
+
+FRAGILITY = {
+    Fragility.STURDY: lazy_gettext("Sturdy"),
+    Fragility.STANDARD: lazy_gettext("Pack with care"),
+    Fragility.DELICATE: lazy_gettext("Very fragile"),
+}
+
+
+def fragility_word(fragility: Fragility) -> LazyString:
+    return FRAGILITY[fragility]
