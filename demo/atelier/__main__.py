@@ -63,17 +63,16 @@ def _jobs(slugs: list[str], views: list[str], preview: bool) -> Iterator[tuple]:
 
     base = DEMO / "atelier" / "previews" if preview else DEMO / "photographs"
     shrink = 4 if preview else 1
-    for view in VIEWS:
-        if view not in views:
-            continue
-        size = (300, 375) if preview else VIEWS[view]
-        for piece in all_pieces():
-            if not slugs or piece.slug in slugs:
-                yield base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
-        if view == "front":
-            for name, width, height, shot in EXTRAS:
-                if not slugs or name in slugs:
-                    yield base / f"{name}.webp", name, shot, (width // shrink, height // shrink)
+    pieces = [piece for piece in all_pieces() if not slugs or piece.slug in slugs]
+    order = [(piece, "front") for piece in pieces]
+    order += [(piece, view) for piece in pieces for view in VIEWS if view != "front"]
+    for piece, view in order:
+        if view in views:
+            size = (300, 375) if preview else VIEWS[view]
+            yield base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
+    for name, width, height, shot in EXTRAS:
+        if name in slugs or (not slugs and "front" in views):
+            yield base / f"{name}.webp", name, shot, (width // shrink, height // shrink)
 
 
 @contextmanager

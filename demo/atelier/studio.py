@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import bpy
@@ -106,25 +107,13 @@ class Table:
                 self.corners += [thing.matrix_world @ Vector(spot) for spot in some]
 
     def _make(self, part: Part, seed: int) -> bpy.types.Mesh:
-        rng = np.random.default_rng(seed)
         if isinstance(part, Lathe) and self.finish.texture != 1:
-            part = _coarser(part, self.finish.texture)
-        mesh = mesh_of(part, rng)
-        materials = []
-        for surface in mesh.surfaces:
-            slip = Slip(surface.chart, rng)
-            for decorate in surface.decor:
-                decorate(slip)
-            fired = fire(slip, surface.glaze, surface.options, surface.bare_foot)
-            if isinstance(part, Lathe) and part.relief and surface.name == "outer":
-                _raise(mesh, slip.height, surface.chart.per_cm)
-                fired.height = fired.height - gaussian_filter(
-                    slip.height, 0.12 * surface.chart.per_cm
-                )
-            materials.append(_material(fired))
-        made = _blender_mesh(mesh, materials)
+            part = replace(part, texture=max(256, int(part.texture * self.finish.texture)))
+        keep = isinstance(part, Lathe) and part.texture >= 1024
+        mesh, fired = (_fired_again if keep else _fired)(part, seed)
+        made = _blender_mesh(mesh, [_material(each) for each in fired])
         if isinstance(part, Lathe) and part.pierced:
-            made = _pierce(made, part, mesh)
+            made = _pierce(made, part)
         return made
 
     def photograph(self, path: Path) -> None:
@@ -243,12 +232,12 @@ class Table:
         scene.render.engine = "CYCLES"
         scene.cycles.device = "CPU"
         scene.cycles.samples = finish.samples
-        scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_threshold = True, 0.03
-        scene.cycles.adaptive_min_samples = 6
+        scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_threshold = True, 0.05
+        scene.cycles.adaptive_min_samples = 5
         scene.cycles.use_denoising = True
         scene.cycles.denoiser = "OPENIMAGEDENOISE"
         scene.cycles.denoising_prefilter, scene.cycles.denoising_quality = "FAST", "BALANCED"
-        scene.cycles.max_bounces, scene.cycles.diffuse_bounces = 4, 2
+        scene.cycles.max_bounces, scene.cycles.diffuse_bounces = 3, 1
         scene.cycles.glossy_bounces, scene.cycles.caustics_reflective = 2, False
         scene.cycles.seed = 7
         scene.render.resolution_x, scene.render.resolution_y = finish.width, finish.height
@@ -264,10 +253,25 @@ class Table:
         draft.unlink()
 
 
-def _coarser(part: Lathe, by: float) -> Lathe:
-    from dataclasses import replace
+def _fired(part: Part, seed: int) -> tuple[Mesh, list[Fired]]:
+    """The part's mesh and, for each of its surfaces, the decorated and fired maps."""
+    rng = np.random.default_rng(seed)
+    mesh = mesh_of(part, rng)
+    done = []
+    for surface in mesh.surfaces:
+        slip = Slip(surface.chart, rng)
+        for decorate in surface.decor:
+            decorate(slip)
+        fired = fire(slip, surface.glaze, surface.options, surface.bare_foot)
+        if isinstance(part, Lathe) and part.relief and surface.name == "outer":
+            _raise(mesh, slip.height, surface.chart.per_cm)
+            fired.height -= gaussian_filter(slip.height, 0.12 * surface.chart.per_cm)
+        done.append(fired)
+    return mesh, done
 
-    return replace(part, texture=max(256, int(part.texture * by)))
+
+# A piece's other photographs follow its first, so its large textures are worth keeping a while.
+_fired_again = lru_cache(maxsize=8)(_fired)
 
 
 def _raise(mesh: Mesh, height: Array, per_cm: float) -> None:
@@ -367,7 +371,7 @@ def _paper(code: str, rough: float) -> bpy.types.Material:
     return material
 
 
-def _pierce(made: bpy.types.Mesh, part: Lathe, mesh: Mesh) -> bpy.types.Mesh:
+def _pierce(made: bpy.types.Mesh, part: Lathe) -> bpy.types.Mesh:
     """Cut the outlines of ``part.pierced`` through the wall, square to it."""
     cutter = bpy.data.meshes.new("cutter")
     verts: list[tuple[float, float, float]] = []
