@@ -24,4 +24,4 @@ def image_ids_without_renditions(limit: int) -> list[int]:
 
 def known_sha256s() -> dict[str, str]:
     """The digests of all pictures' bytes, each with the public id it is kept under."""
-    return dict(db.session.execute(select(Image.sha256, Image.public_id)).tuples().all())
+    return dict(db.session.execute(select(Image.sha256, Image.public_id)).all())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 from flask.blueprints import BlueprintSetupState
 
 from shop.core.access import Audience, audience
@@ -55,4 +55,6 @@ def _send(key: str, kind: str) -> Response:
     response.cache_control.public = True
     response.cache_control.immutable = True
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.method == "HEAD" or response.status_code == 304:
+        response.close()  # Nobody reads the file that send_file has opened.
     return response
