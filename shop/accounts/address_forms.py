@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, SelectField
+from wtforms import Field, StringField
 from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from shop.accounts.addresses import VIETNAM, Address
-from shop.accounts.fields import TextField
+from shop.accounts.fields import TextField, typed
 from shop.accounts.fields import label as _l
 from shop.accounts.places import (
     DATASET_VERSION,
@@ -45,29 +45,26 @@ def _length(most: int) -> Length:
     return Length(max=most, message=_l("This is too long for a label."))
 
 
-def _place(label: str, message: str, autocomplete: str) -> SelectField:
-    """A choice checked against the table of places, not against what the page offered."""
-    return SelectField(
-        label,
-        [Needed(message, in_vietnam=True)],
-        choices=[],
-        validate_choice=False,
-        render_kw={"autocomplete": autocomplete},
-    )
-
-
 class AddressFields:
     """To be mixed into a form. `address()` is for a form that has been found valid."""
 
-    country = SelectField(
+    # Codes, checked against the tables of places and not against what a page once offered.
+    country = StringField(
         _l("Country"),
         [Needed(_l("Choose the country."))],
-        choices=[],
-        validate_choice=False,
+        default=VIETNAM,
         render_kw={"autocomplete": "country"},
     )
-    province = _place(_l("Province or city"), _l("Choose the province or city."), "address-level1")
-    ward = _place(_l("Ward or commune"), _l("Choose the ward or commune."), "address-level2")
+    province = StringField(
+        _l("Province or city"),
+        [Needed(_l("Choose the province or city."), in_vietnam=True)],
+        render_kw={"autocomplete": "address-level1"},
+    )
+    ward = StringField(
+        _l("Ward or commune"),
+        [Needed(_l("Choose the ward or commune."), in_vietnam=True)],
+        render_kw={"autocomplete": "address-level2"},
+    )
     city = TextField(
         _l("City"),
         [Needed(_l("Give the city."), in_vietnam=False), _length(120)],
@@ -94,22 +91,23 @@ class AddressFields:
     def is_in_vietnam(self) -> bool:
         return bool(self.country.data == VIETNAM)
 
-    def offer_places(self) -> None:
-        """Fill the lists in the page's language; the wards are those of the chosen province."""
+    @property
+    def country_choices(self) -> list[tuple[str, str]]:
+        """Codes and names in the page's language, Vietnam first."""
         here = language()
-        self.country.data = self.country.data or VIETNAM
-        self.country.choices = [
+        return [
             (VIETNAM, VIETNAM_NAMES[here]),
             *((place.code, place.name) for place in countries(here)),
         ]
-        self.province.choices = [
-            ("", _l("Choose…")),
-            *((place.code, place.name) for place in provinces()),
-        ]
-        wards = wards_of(self.province.data or "")
-        self.ward.choices = [("", _l("Choose…")), *((place.code, place.name) for place in wards)]
-        if not in_province(self.ward.data or "", self.province.data or ""):
-            self.ward.data = ""
+
+    @property
+    def province_choices(self) -> list[tuple[str, str]]:
+        return [(place.code, place.name) for place in provinces()]
+
+    @property
+    def ward_choices(self) -> list[tuple[str, str]]:
+        """Those of the province chosen."""
+        return [(place.code, place.name) for place in wards_of(self.province.data or "")]
 
     def validate_country(self, field: Field) -> None:
         if not self.is_in_vietnam and country(field.data or "", language()) is None:
@@ -128,8 +126,8 @@ class AddressFields:
         if self.is_in_vietnam:
             return self._address_in_vietnam()
         return Address(
-            country=self.country.data,
-            street=self.street.data or "",
+            country=typed(self.country),
+            street=typed(self.street),
             city=self.city.data,
             region=self.region.data or None,
             postcode=self.postcode.data or None,
@@ -137,12 +135,12 @@ class AddressFields:
         )
 
     def _address_in_vietnam(self) -> Address:
-        found, part = province(self.province.data), ward(self.ward.data)
+        found, part = province(typed(self.province)), ward(typed(self.ward))
         if found is None or part is None:
             raise ValueError("the form has not been found valid")
         return Address(
             country=VIETNAM,
-            street=self.street.data or "",
+            street=typed(self.street),
             province_code=found.code,
             province_name=found.name,
             ward_code=part.code,

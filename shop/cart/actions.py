@@ -69,6 +69,14 @@ class Offer:
     """None when it is made to order, and so never runs out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was put in, and how many pieces the basket holds with it."""
+
+    offer: Offer
+    pieces: int
+
+
 def start_cart(holder: Holder, at: datetime) -> tuple[Cart, str]:
     """A new empty basket and the token that opens it; only the token's digest is kept."""
     token = secret_token()
@@ -95,23 +103,25 @@ def cart_to_change(holder: Holder) -> Cart:
     return cart
 
 
-def add_piece(cart: Cart, variant_public_id: str, quantity: int, at: datetime) -> Offer:
+def add_piece(cart: Cart, variant_public_id: str, quantity: int, at: datetime) -> Added:
     """Put pieces into a locked basket, on top of those it holds already.
 
     Raises Missing for an unknown variant, NotOnSale, NotEnoughLeft beyond the stock, and
     TooManyOfOne beyond MOST_OF_A_LINE.
     """
     offer = _offer(variant_public_id)
-    line = _line(cart, offer.variant_id)
+    lines = {line.variant_id: line for line in _lines(cart)}
+    pieces = sum(line.quantity for line in lines.values())
+    line = lines.get(offer.variant_id)
     held = line.quantity if line else 0
     _require_to_be_had(offer, held + quantity, held)
     if line is None:
-        line = CartLine(cart_id=cart.id, variant_id=offer.variant_id, quantity=0)
+        line = CartLine(cart_id=cart.id, variant_id=offer.variant_id)
         db.session.add(line)
     line.quantity = held + quantity
     line.price_seen = offer.price
     cart.changed_at = at
-    return offer
+    return Added(offer, pieces + quantity)
 
 
 def change_quantity(cart: Cart, variant_public_id: str, quantity: int, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
@@ -16,8 +17,18 @@ PRICE_FIELD = "price:"
 LARGEST_PRICE_DIGITS = 15
 
 
+class QuantityField(IntegerField):
+    """Says what a quantity is instead of what an integer is not."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(HOW_MANY) from None
+
+
 class QuantityForm(FlaskForm):  # type: ignore[misc]
-    quantity = IntegerField(
+    quantity = QuantityField(
         _l("Quantity"),
         validators=[
             InputRequired(HOW_MANY),

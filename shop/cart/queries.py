@@ -200,6 +200,10 @@ class Holder:
     token: str | None
 
     @property
+    def is_nobody(self) -> bool:
+        return self.person_id is None and self.token is None
+
+    @property
     def owns(self) -> ColumnElement[bool]:
         """A basket that became a person's is no longer opened by the token alone."""
         if self.person_id is not None:
@@ -210,7 +214,9 @@ class Holder:
 
 
 def open_cart(holder: Holder, *, lock: bool = False) -> Cart | None:
-    """The holder's basket while it can still be filled."""
+    """The holder's basket while it can still be filled; no SQL for one who cannot have any."""
+    if holder.is_nobody:
+        return None
     statement = (
         select(Cart)
         .where(holder.owns, Cart.status == CartStatus.OPEN)
@@ -231,19 +237,14 @@ def cart_of(holder: Holder, public_id: str) -> Cart | None:
 
 def basket_quantity(holder: Holder) -> int:
     """How many pieces the basket holds; one SQL statement."""
+    if holder.is_nobody:
+        return 0
     return (
         db.session.scalar(
             select(func.coalesce(func.sum(CartLine.quantity), 0))
             .join(Cart, Cart.id == CartLine.cart_id)
             .where(holder.owns, Cart.status == CartStatus.OPEN)
         )
-        or 0
-    )
-
-
-def pieces_in(cart_id: int) -> int:
-    return (
-        db.session.scalar(select(func.sum(CartLine.quantity)).where(CartLine.cart_id == cart_id))
         or 0
     )
 

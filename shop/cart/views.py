@@ -27,7 +27,6 @@ from shop.cart.queries import (
     by_workshop,
     cart_items,
     open_cart,
-    pieces_in,
     product_slug_of,
 )
 from shop.core import clock
@@ -54,9 +53,7 @@ class Fault:
 def basket_count() -> int:
     """How many pieces the viewer's basket holds, asked once a request: no SQL without one."""
     if "basket_count" not in g:
-        who = holder()
-        nobody = who.person_id is None and who.token is None
-        g.basket_count = 0 if nobody else basket_quantity(who)
+        g.basket_count = basket_quantity(holder())
     return int(g.basket_count)
 
 
@@ -114,9 +111,9 @@ def _add(form: AddForm) -> tuple[Offer, str | None]:
     now = clock.now()
     with transaction():
         cart, token = cart_to_fill(holder(), now)
-        offer = add_piece(cart, form.variant.data or "", form.wanted, now)
-        g.basket_count = pieces_in(cart.id)
-    return offer, token
+        added = add_piece(cart, form.variant.data or "", form.wanted, now)
+    g.basket_count = added.pieces
+    return added.offer, token
 
 
 def _added(offer: Offer, quantity: int) -> ResponseReturnValue:
@@ -181,6 +178,16 @@ def accept() -> ResponseReturnValue:
     with transaction():
         acknowledge_prices(cart_to_change(holder()), shown_prices(request.form.items()))
     return redirect(url_for("checkout.show"), 303)
+
+
+@blueprint.get("/lines")
+@blueprint.get("/lines/<variant>")
+@blueprint.get("/lines/<variant>/removal")
+@blueprint.get("/acceptance")
+@audience(Audience.PUBLIC)
+def return_to_basket(variant: str = "") -> ResponseReturnValue:  # noqa: ARG001
+    """Who reloads the address of a refused change, or changes its language, sees the basket."""
+    return redirect(url_for("cart.show"), 303)
 
 
 @signed_in.connect

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from shop.accounts.address_forms import AddressFields
@@ -67,12 +67,7 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
         filters=[lambda text: nfc(text).strip() if text else ""],
         render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
     )
-    method = RadioField(
-        _l("Payment"),
-        [InputRequired(_l("Choose how you pay."))],
-        choices=[(method.value, method.value) for method in PaymentMethod],
-        validate_choice=False,
-    )
+    method = StringField(_l("Payment"), [InputRequired(_l("Choose how you pay."))])
 
     def start_from(self, person: Person | None, last: Recipient | None) -> None:
         """Fill a fresh form with what is known of a signed-in person and their last order."""

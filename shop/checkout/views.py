@@ -56,10 +56,10 @@ blueprint = localized_blueprint("checkout", __name__, "/checkout")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What is needed after the commit: where the order is shown and what is to be paid."""
+    """What is needed after the commit: where the order is shown, and what to pay by card."""
 
     token: str
-    payment_public_id: str
+    card_payment: str | None
 
 
 @blueprint.get("")
@@ -78,7 +78,6 @@ def show() -> ResponseReturnValue:
 def _page(
     form: CheckoutForm, cart: Cart, *, status: int = 200, problem: ShopError | None = None
 ) -> ResponseReturnValue:
-    form.offer_places()
     basket = preview(cart.id, form.country.data, form.province.data, clock.today_in_hanoi())
     if not basket.parcels:
         return redirect(url_for("cart.show"), 303)
@@ -121,7 +120,6 @@ def place() -> ResponseReturnValue:
         return _take_what_is_left(form, cart)
     if "refresh" in request.form or is_fragment_request():
         return _page(form, cart)
-    form.offer_places()
     if not form.validate():
         return _page(form, cart, status=422)
     return _place(form, cart)
@@ -166,9 +164,9 @@ def _write_order(form: CheckoutForm, cart_id: int) -> Placed:
     with transaction():
         group = place_order(purchase, current_app.config["SHOP"], clock.now())
         letters.tell_order_placed(group.id)
-        if purchase.method is PaymentMethod.CASH:
-            letters.tell_workshops_new_order(group.id)
-        return Placed(group.tracking_token, payment_of(group).public_id)
+        payment = payment_of(group)
+        by_card = payment.method is PaymentMethod.STRIPE
+        return Placed(group.tracking_token, payment.public_id if by_card else None)
 
 
 def _order_page(token: str, **more: Any) -> str:
@@ -180,8 +178,10 @@ def _way_to_pay(placed: Placed) -> str | None:
 
     The order stands whatever the provider does: the buyer can try again from its page.
     """
+    if placed.card_payment is None:
+        return None
     try:
-        return begin_payment(placed.payment_public_id)
+        return begin_payment(placed.card_payment)
     except (ProviderUnavailable, ProviderRefused):
         flash(
             gettext("The card page is not answering. Your order is kept; try again in a moment."),

@@ -120,7 +120,7 @@ def day(value: date | datetime, style: str = "long") -> str:
 
 def moment(value: datetime) -> str:
     """Date and time of day in Hà Nội, to the minute."""
-    pattern = "HH:mm, d MMMM y" if language() == "vi" else "d MMMM y, HH:mm"
+    pattern = "HH:mm, d MMMM, y" if language() == "vi" else "d MMMM y, HH:mm"
     return format_datetime(value.astimezone(HANOI), pattern, locale=CLDR[language()])
 
 

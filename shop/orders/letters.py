@@ -31,16 +31,20 @@ TOLD_MOVES = frozenset(
 
 
 def tell_order_placed(group_id: int) -> None:
-    """What was ordered and how to pay for it."""
+    """To the buyer what was ordered and how to pay, and to the workshops that may begin."""
     group = whole_group(group_id)
     _to_buyer(
         "order-placed", group, f"placed:{group.public_id}", bank=current_app.config["SHOP"].bank
     )
+    _tell_workshops(group)
 
 
 def tell_workshops_new_order(group_id: int) -> None:
     """To each workshop that can begin: what to make ready, and for whom."""
-    group = whole_group(group_id)
+    _tell_workshops(whole_group(group_id))
+
+
+def _tell_workshops(group: OrderGroup) -> None:
     for order in group.orders:
         if order.status is OrderStatus.PLACED:
             _to_workshop("workshop-order", group, order, f"workshop-order:{order.public_id}")

@@ -85,8 +85,6 @@ ORDER_MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
 }
 
 
-
-
 class Order(Keyed, Timestamped, Base):
     """One workshop's part of a group. Zone, weight and days are as quoted when it was placed."""
 
