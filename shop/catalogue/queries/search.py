@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, literal, or_, true
 
 from shop.catalogue.models import Product
 from shop.core.vietnamese import fold, nfc
@@ -48,11 +48,16 @@ def relevance(text: str) -> ColumnElement[int]:
         (or_(*(name.in_(spellings) for name in names)), EXACT_NAME),
         (or_(*(func.substr(name, 1, length).in_(spellings) for name in names)), NAME_BEGINS),
         (Product.name_fold.startswith(fold(text), autoescape=True), FOLDED_NAME_BEGINS),
-        # LIKE minds case on PostgreSQL only; replace() does on both.
-        (or_(*(func.replace(n, s, "") != n for n in names for s in spellings)), NAME_HOLDS),
+        (or_(*(_holds(name, spelling) for name in names for spelling in spellings)), NAME_HOLDS),
         (and_(*_in_folded_name(search_words(text))), FOLDED_NAME_HOLDS),
         else_=ANYTHING,
     )
+
+
+def _holds(name: SQLColumnExpression[str], spelling: str) -> ColumnElement[bool]:
+    """Whether the words stand in the name whole. LIKE minds case on one database only."""
+    spaced = literal(" ").concat(func.replace(name, ",", " ")).concat(" ")
+    return func.replace(spaced, f" {spelling} ", "") != spaced
 
 
 def _in_folded_name(words: list[str]) -> list[ColumnElement[bool]]:
