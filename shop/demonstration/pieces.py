@@ -130,8 +130,8 @@ def _details(
 
 
 def _put_variant(around: _Village, product: Product, row: Table, position: int, where: str) -> bool:
-    article, rest = build_part(_Article, row, where)
-    place = f"{where}, {article.sku}"
+    place = f"{where}, {row.get('sku')}"
+    article, rest = build_part(_Article, row, place)
     glaze = around.terms.find(TermKind.GLAZE, article.glaze, place)
     details = build(VariantDetails, rest, place, glaze=glaze, position=position)
     variant = db.session.scalar(select(Variant).where(Variant.sku == article.sku))

@@ -1,0 +1,54 @@
+"""A copy of the village with small photographs painted for the test."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from shop.demonstration.village import DEMO, read_village
+
+
+def picture(seed: str, kind: str = "WEBP") -> bytes:
+    """A picture of its own for every seed, of 40×50 pixels."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    image = Image.new("RGB", (40, 50), (digest[0], digest[1], digest[2]))
+    image.paste((digest[3], digest[4], digest[5]), (5, 5, 20, 20))
+    file = BytesIO()
+    image.save(file, kind, quality=90)
+    return file.getvalue()
+
+
+@pytest.fixture
+def bare_folder(tmp_path: Path) -> Path:
+    """The village's own texts, and no picture yet."""
+    folder = tmp_path / "demo"
+    shutil.copytree(DEMO / "village", folder / "village")
+    return folder
+
+
+Draw = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def draw(bare_folder: Path) -> Draw:
+    """Paint every picture the texts name whose path holds `part`."""
+
+    def paint(part: str = "", again: str = "") -> list[Path]:
+        village = read_village(bare_folder)
+        named = [village.mark(table["mark"]) for table in village.workshops]
+        for pieces in village.pieces.values():
+            for piece in pieces:
+                named += [village.photograph(photo["file"]) for photo in piece["photo"]]
+        chosen = [path for path in named if part in str(path.relative_to(bare_folder))]
+        for path in chosen:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(picture(f"{path.relative_to(bare_folder)}{again}"))
+        return chosen
+
+    return paint
