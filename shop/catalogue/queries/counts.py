@@ -45,10 +45,10 @@ def glaze_counts() -> list[GlazeCount]:
 def product_counts_by_workshop() -> dict[int, int]:
     """How many products each workshop has on sale, by the workshop's key; one SQL statement."""
     rows = db.session.execute(
-        select(Product.workshop_id, func.count(Product.id.distinct()))
+        select(Product.workshop_id, func.count(Product.id.distinct()).label("products"))
         .join(Workshop, Workshop.id == Product.workshop_id)
         .join(Variant, Variant.product_id == Product.id)
         .where(IS_ON_SALE, Variant.active)
         .group_by(Product.workshop_id)
     )
-    return dict(rows.tuples().all())
+    return {row.workshop_id: row.products for row in rows}
