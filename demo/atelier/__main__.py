@@ -24,6 +24,7 @@ def main() -> int:
     draw.add_argument("--view", action="append", choices=list(VIEWS), help="only these views")
     draw.add_argument("--again", action="store_true", help="draw over what is there")
     draw.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
+    draw.add_argument("--samples", type=int, default=16, help="light samples a pixel (16)")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
@@ -33,24 +34,26 @@ def main() -> int:
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
         return contact_sheets(chosen.previews)
-    return draw_all(chosen.slugs, chosen.view or list(VIEWS), chosen.again, chosen.preview)
+    return draw_all(chosen.slugs, chosen.view or list(VIEWS), chosen)
 
 
-def draw_all(slugs: list[str], views: list[str], again: bool, preview: bool) -> int:
+def draw_all(slugs: list[str], views: list[str], chosen: argparse.Namespace) -> int:
     """Photograph the pieces named (all if none), fronts first; returns the exit code."""
     from .studio import Finish, photograph
 
-    jobs = list(_jobs(slugs, views, preview))
+    jobs = list(_jobs(slugs, views, chosen.preview))
     if not jobs:
         print(f"no such piece: {', '.join(slugs)}", file=sys.stderr)
         return 2
     for number, (path, slug, shot, size) in enumerate(jobs, 1):
         label = f"[{number}/{len(jobs)}] {slug} {path.stem}"
-        if path.exists() and not again:
+        if path.exists() and not chosen.again:
             print(f"{label}: already drawn", flush=True)
             continue
         start = time.monotonic()
-        finish = Finish(*size, samples=6, texture=0.5) if preview else Finish(*size)
+        finish = Finish(*size, samples=chosen.samples)
+        if chosen.preview:
+            finish = Finish(*size, samples=6, texture=0.5)
         with quiet():
             photograph(shot, finish, slug, path)
         took = time.monotonic() - start

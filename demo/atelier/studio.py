@@ -232,8 +232,7 @@ class Table:
         scene.render.engine = "CYCLES"
         scene.cycles.device = "CPU"
         scene.cycles.samples = finish.samples
-        scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_threshold = True, 0.05
-        scene.cycles.adaptive_min_samples = 5
+        scene.cycles.use_adaptive_sampling = False
         scene.cycles.use_denoising = True
         scene.cycles.denoiser = "OPENIMAGEDENOISE"
         scene.cycles.denoising_prefilter, scene.cycles.denoising_quality = "FAST", "BALANCED"
