@@ -16,6 +16,7 @@ from shop.core.errors import Conflict, Invalid, Missing, Refused, ShopError, Too
 from shop.core.logs import log
 from shop.core.transaction import refuse_unsaved_work
 
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 DESIGNED = (403, 404, 409, 422, 429, 500, 503)
 
 
@@ -81,7 +82,19 @@ def _on_crash(error: Exception) -> ResponseReturnValue:
     )
 
 
+def _refuse_null_characters() -> None:
+    """PostgreSQL keeps none in a text, SQLite does: both databases shall answer alike."""
+    if "\x00" in request.path:
+        raise Missing
+    sent = [request.args]
+    if request.mimetype in FORM_TYPES:
+        sent.append(request.form)
+    if any("\x00" in value for values in sent for _, value in values.items(multi=True)):
+        raise Invalid
+
+
 def init_web(app: Flask, *, is_test: bool) -> None:
+    app.before_request(_refuse_null_characters)
     app.register_error_handler(ShopError, _on_shop_error)
     app.register_error_handler(RateLimitExceeded, _on_rate_limit)
     app.register_error_handler(HTTPException, _on_http_exception)
