@@ -97,9 +97,7 @@ def receive_stock(
     if fresh.is_unique and fresh.received_total + quantity > 1:
         raise OneEver
     _change(variant.id, on_hand=quantity, received=quantity)
-    _record(
-        variant.id, MovementKind.RECEIVED, on_hand=quantity, cause=cause, at=at, by_id=by_id
-    )
+    _record(variant.id, MovementKind.RECEIVED, on_hand=quantity, cause=cause, at=at, by_id=by_id)
     return True
 
 
@@ -119,9 +117,7 @@ def release_stock(
     """Take a promise back: the pieces can be bought again."""
     if not _change(variant_id, allocated=-quantity):
         raise Conflict
-    _record(
-        variant_id, MovementKind.RELEASED, allocated=-quantity, cause=cause, at=at, by_id=by_id
-    )
+    _record(variant_id, MovementKind.RELEASED, allocated=-quantity, cause=cause, at=at, by_id=by_id)
 
 
 def ship_stock(
