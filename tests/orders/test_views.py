@@ -269,7 +269,7 @@ class TestTheTimeline:
                 "Đã đóng gói",
                 "Đã giao cho hãng vận chuyển",
                 "GHN123456",
-                "Đã giao 1–3 ngày",
+                "Giao đến bạn 1–3 ngày",
             )
         ]
         assert places == sorted(places)
