@@ -15,7 +15,7 @@ from progress import PROJECT, show
 sys.path.insert(0, str(PROJECT))
 os.environ.setdefault("BATTRANG_LOG_LEVEL", "WARNING")
 
-from shop.app import create_app
+from shop.core.settings import BadSettings, load_settings
 
 
 def run_quietly(title: str, flask: FlaskGroup, *command: str) -> None:
@@ -32,7 +32,19 @@ def run_quietly(title: str, flask: FlaskGroup, *command: str) -> None:
     show(f" {time.monotonic() - started:.1f} s")
 
 
+def refuse_bad_settings() -> None:
+    try:
+        load_settings()
+    except BadSettings as faults:
+        lines = "\n".join(f"  {fault}" for fault in str(faults).split("; "))
+        raise SystemExit(f"The settings do not allow a start:\n{lines}") from None
+
+
 def main() -> None:
+    refuse_bad_settings()
+    # Only now, for parts of the site read the settings as they are imported.
+    from shop.app import create_app
+
     app = create_app()
     flask = FlaskGroup(create_app=lambda: app)
     run_quietly("Preparing style sheets, scripts and fonts", flask, "assets", "build")

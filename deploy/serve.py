@@ -7,6 +7,7 @@ Nothing is restarted silently: when the web server or the worker ends, so does t
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -14,13 +15,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from types import FrameType
 
 from progress import PROJECT, StepFailed, show
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 20
+# Huey takes the first for: finish the task under way; a program that missed it, being about to
+# start, does not miss the second; nothing misses the third.
+WAYS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+SECONDS_TO_OBEY = 10
 SECONDS_BETWEEN_LOOKS = 0.2
 # Each thread may hold a database connection, and SQLAlchemy's pool gives out 15 at most.
 MOST_THREADS = 15
@@ -74,6 +79,7 @@ class Supervisor:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
         self.programs: dict[str, subprocess.Popen[bytes]] = {}
+        self.is_up = False
 
     def start(self, name: str, command: list[str]) -> None:
         # A session of its own, so that Ctrl-C reaches this program only, which then asks
@@ -93,30 +99,51 @@ class Supervisor:
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def wait_until_answering(self, host: str, port: int) -> None:
-        reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
             self.refuse_ended()
-            try:
-                with socket.create_connection((reachable, port), timeout=1):
-                    return
-            except OSError:
-                time.sleep(SECONDS_BETWEEN_LOOKS)
+            self.is_up = _answers(host, port)
+            if self.is_up:
+                return
+            time.sleep(SECONDS_BETWEEN_LOOKS)
         raise StepFailed(f"The web server did not answer within {SECONDS_TO_START} seconds.")
 
     def stop(self) -> None:
-        """Ask both to finish what they are at; end what has not after SECONDS_TO_STOP."""
+        """End both, the gentlest way that works; while they start there is nothing to finish."""
+        patience = SECONDS_TO_OBEY if self.is_up else 1
+        for way in WAYS_TO_STOP:
+            for program in self._running():
+                program.send_signal(way)
+            self._wait_for_the_end(patience)
+            if not self._running():
+                break
+            show(f"Not everything stopped within {patience} s; insisting.")
         for program in self.programs.values():
-            # Huey takes this one for: finish the task under way first.
-            program.send_signal(signal.SIGINT)
-        deadline = time.monotonic() + SECONDS_TO_STOP
-        for name, program in self.programs.items():
-            try:
-                program.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                show(f"The {name} did not stop within {SECONDS_TO_STOP} s and is ended.")
+            # What they started is in their process group, and must not outlive them.
+            with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
-                program.wait()
+
+    def _running(self) -> list[subprocess.Popen[bytes]]:
+        return [program for program in self.programs.values() if program.poll() is None]
+
+    def _wait_for_the_end(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while self._running() and time.monotonic() < deadline:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the site answers, be it to say that something is amiss."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    connection = http.client.HTTPConnection(reachable, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def stop_when_told() -> None:
@@ -128,9 +155,10 @@ def stop_when_told() -> None:
         if len(told) == 1:
             raise Stopped
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, note)
+    signal.signal(signal.SIGINT, note)
+    signal.signal(signal.SIGTERM, note)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, note)
 
 
 def serve(environment: Mapping[str, str]) -> None:
