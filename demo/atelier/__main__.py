@@ -9,8 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    from .piece import Piece
+    from .studio import Shot
+
+    Job = tuple[Path, str, Shot, tuple[int, int]]
 
 DEMO = Path(__file__).resolve().parents[1]
 VIEWS = {"front": (1200, 1500), "detail": (800, 1000), "setting": (800, 1000)}
@@ -61,21 +68,28 @@ def draw_all(slugs: list[str], views: list[str], chosen: argparse.Namespace) -> 
     return 0
 
 
-def _jobs(slugs: list[str], views: list[str], preview: bool) -> Iterator[tuple]:
+def _jobs(slugs: list[str], views: list[str], preview: bool) -> Iterator[Job]:
     from .entries import EXTRAS, all_pieces
 
     base = DEMO / "atelier" / "previews" if preview else DEMO / "photographs"
     shrink = 4 if preview else 1
     pieces = [piece for piece in all_pieces() if not slugs or piece.slug in slugs]
-    order = [(piece, "front") for piece in pieces]
-    order += [(piece, view) for piece in pieces for view in VIEWS if view != "front"]
-    for piece, view in order:
+    fronts = [(piece, "front") for piece in pieces]
+    others = [(piece, view) for piece in pieces for view in VIEWS if view != "front"]
+    for piece, view in fronts:
         if view in views:
-            size = (300, 375) if preview else VIEWS[view]
-            yield base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
+            yield _job(base, piece, view, preview)
     for name, width, height, shot in EXTRAS:
         if name in slugs or (not slugs and "front" in views):
             yield base / f"{name}.webp", name, shot, (width // shrink, height // shrink)
+    for piece, view in others:
+        if view in views:
+            yield _job(base, piece, view, preview)
+
+
+def _job(base: Path, piece: Piece, view: str, preview: bool) -> Job:
+    size = (300, 375) if preview else VIEWS[view]
+    return base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
 
 
 @contextmanager

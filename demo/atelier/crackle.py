@@ -18,19 +18,17 @@ def network(
     """Two crack maps, 0 to 1: wide stained cracks ``coarse`` cm apart, hairlines ``fine`` apart."""
     wide, hair = (Image.new("L", (chart.width, chart.height)) for _ in range(2))
     pens = ImageDraw.Draw(wide), ImageDraw.Draw(hair)
-    across = chart.width / max(1, round(chart.width / (9 * coarse * chart.per_cm)))
-    cells: list[tuple[Polygon, int]] = [
-        (np.array([(x, 0), (x + across, 0), (x + across, chart.height), (x, chart.height)]), 0)
-        for x in np.arange(0, chart.width - 1, across)
-    ]
+    whole = [(0, 0), (chart.width, 0), (chart.width, chart.height), (0, chart.height)]
+    cells: list[tuple[Polygon, int]] = [(np.array(whole, float), 0)]
     while cells:
         cell, age = cells.pop()
         area = _area(cell) * _squeeze(chart, cell) / chart.per_cm**2
         limit = fine * fine * rng.uniform(0.5, 1.9)
-        if area < limit or age > 24 or len(cell) < 3:
+        if area < limit or age > 40 or len(cell) < 3:
             continue
         is_coarse = area > coarse * coarse * rng.uniform(0.55, 1.5)
-        split = _split(chart, cell, rng)
+        tries = (_split(chart, cell, rng) for _ in range(12))
+        split = next((found for found in tries if found is not None), None)
         if split is None:
             continue
         left, right, crack = split
@@ -67,13 +65,15 @@ def _split(
     size = float(np.abs(flat @ normal).max())
     side = flat @ normal - rng.normal(0, 0.16) * size
     cuts = np.nonzero((side > 0) != (np.roll(side, -1) > 0))[0]
-    if len(cuts) < 2:
+    share = (side[cuts] / (side[cuts] - np.roll(side, -1)[cuts]))[:, None]
+    spots = cell[cuts] + share * (np.roll(cell, -1, 0)[cuts] - cell[cuts])
+    along = ((spots - cell.mean(0)) * (ratio, 1)) @ np.array([-normal[1], normal[0]])
+    if not (along > 0).any() or not (along < 0).any():
         return None
-    ends = []
-    for k in cuts[[0, -1]]:
-        after = (k + 1) % len(cell)
-        t = side[k] / (side[k] - side[after])
-        ends.append(cell[k] + t * (cell[after] - cell[k]))
+    nearest = np.sort(
+        [np.where(along > 0, along, np.inf).argmin(), np.where(along < 0, along, -np.inf).argmax()]
+    )
+    cuts, ends = cuts[nearest], spots[nearest]
     crack = _wander(ends[0], ends[1], ratio, rng)
     first, last = cuts[0] + 1, cuts[-1] + 1
     left = np.concatenate([cell[first:last], crack[::-1]])

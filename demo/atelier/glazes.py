@@ -117,7 +117,7 @@ def men_ran(slip: Slip, options: Options) -> Fired:
     body = _mix(_srgb("#e6dfcd"), _srgb("#d3cbb4"), ramp(thick, 0.4, 2.0))
     body *= (1 + 0.045 * noise(chart, slip.rng, 3.5))[..., None]
     wide, hair = crackle.network(
-        chart, slip.rng, options.get("coarse", 1.5), options.get("fine", 0.42)
+        chart, slip.rng, options.get("coarse", 3.0), options.get("fine", 1.05)
     )
     taken = 0.55 + 0.45 * ramp(noise(chart, slip.rng, 5.0), -0.7, 0.7)
     colour = _painted(slip, body)
@@ -341,7 +341,7 @@ GLAZES: dict[str, Glaze] = {
     "wax": plain("#efe6d0", 0.5, coat=0.2, skin=0.4),
     "red-wax": plain("#a3231d", 0.45, coat=0.3, skin=0.3),
     "flame": plain("#ffb35a", 0.5, glow=9.0),
-    "lamp-light": plain("#ffb14e", 0.5, glow=3.2),
+    "lamp-light": plain("#ffab4a", 0.5, glow=42.0),
     "bark": plain("#4a3527", 0.8),
     "blossom": plain("#e8a3ad", 0.6),
     "leaf": plain("#55702f", 0.5, coat=0.2),

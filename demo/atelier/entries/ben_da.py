@@ -244,7 +244,7 @@ PIECES = (
     Piece(
         "dia-canh-sen-men-ngoc",
         front=Shot((Place(LOBED_DISH),), elevation=42, fill=0.84),
-        detail=Shot((Place(LOBED_DISH),), elevation=34, azimuth=20, close=(5.5, -6.5, 3, 13)),
+        detail=Shot((Place(LOBED_DISH),), elevation=34, azimuth=20, close=(3.0, -5.0, 2.6, 16)),
         setting=Shot(
             (
                 Place(LOBED_DISH),

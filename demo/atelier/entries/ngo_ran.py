@@ -31,7 +31,7 @@ TALL_NECK = (
         wall=0.55,
         bare_foot=0.7,
         decor=(d.incised_ring(24.4, -0.07, 0.3),),
-        options=(("coarse", 1.9), ("fine", 0.45)),
+        options=(("coarse", 2.8), ("fine", 0.95)),
         texture=3072,
     ),
 )
@@ -62,7 +62,7 @@ RELIEF_VASE = (
             d.relief_band(27.4, 29.8, "lappets", 18, 0.2),
         ),
         relief=True,
-        options=(("coarse", 2.0), ("fine", 0.5), ("slip", 0.62)),
+        options=(("coarse", 3.2), ("fine", 1.05), ("slip", 0.62)),
         texture=3072,
         around=512,
     ),
@@ -198,7 +198,13 @@ LAMP = (
     ),
 )
 LIGHT = (
-    Lathe(((1.2, 6), (2.8, 9), (2.6, 14), (0, 17)), "lamp-light", wall=0, bare_foot=0, texture=64),
+    Lathe(
+        ((0.7, 11), (1.6, 12.2), (1.6, 13.8), (0.9, 14.8), (0, 15)),
+        "lamp-light",
+        wall=0,
+        bare_foot=0,
+        texture=64,
+    ),
 )
 
 TALL_PAIR = (
@@ -232,7 +238,7 @@ TALL_PAIR = (
             d.lappets(98.0, 113.0, 10, "plantain"),
             d.fret(115.2, 118.2, 22),
         ),
-        options=(("coarse", 6.0), ("fine", 1.7)),
+        options=(("coarse", 9.0), ("fine", 3.2)),
         texture=4096,
     ),
 )
@@ -343,13 +349,13 @@ PIECES = (
         front=Shot(
             (
                 *(
-                    Place(BRICK, at=(0, 6, 5.05 * k), turn=(-24, -20, -26)[k], seed=k)
+                    Place(BRICK, at=(-8, 10, 5.05 * k), turn=(-24, -20, -26)[k], seed=k)
                     for k in range(3)
                 ),
-                Place(BRICK, at=(5, -14.5, 14.6), tilt=72, turn=-8, seed=4),
+                Place(BRICK, at=(9, -12, 14.6), tilt=72, turn=-8, seed=4),
             ),
             elevation=18,
-            fill=0.8,
+            fill=0.86,
         ),
         detail=Shot((Place(BRICK, turn=-28),), elevation=34, close=(1, -13, 4, 15)),
         setting=Shot(
