@@ -11,7 +11,7 @@ from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, 
 from shop.shipping.quotes import CarrierTerms, Packing, RateBook, ZoneRate
 
 
-def _in_force(table: type[ShippingRate] | type[PackingRule], on: date) -> ColumnElement[bool]:
+def _in_force(table: type[ShippingRate | PackingRule], on: date) -> ColumnElement[bool]:
     return (table.valid_from <= on) & or_(table.valid_to.is_(None), table.valid_to >= on)
 
 

@@ -13,13 +13,18 @@ import flask_migrate
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from shop.app import create_app
+from shop.catalogue.actions.stock import receive_stock
+from shop.catalogue.models import Product, Variant
+from shop.core import clock
 from shop.core.assets import SOURCE, build_assets, built_folder
 from shop.core.db import db
 from shop.core.limits import limiter
 from shop.core.settings import Settings, load_settings
+from shop.core.transaction import transaction
 from tests.conftest import MIGRATIONS, worker_database
 from tests.stripe_server import SECRET_KEY, WEBHOOK_SECRET, StripeServer
 
@@ -27,6 +32,10 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+PIECES = ("lo-hoa-lam-cuc-day", "chum-men-nau-chay")
+"""One piece from each of two workshops, of which the tests need many."""
 
 
 @dataclass
@@ -57,6 +66,16 @@ def _settings(url: str, port: int, var: Path, stripe: StripeServer) -> Settings:
     )
 
 
+def _fill_shelves(app: Flask) -> None:
+    with app.app_context(), transaction():
+        for variant in db.session.scalars(
+            select(Variant)
+            .join(Product, Product.id == Variant.product_id)
+            .where(Product.slug.in_(PIECES))
+        ).all():
+            receive_stock(variant, 100, cause="tests", at=clock.now())
+
+
 @pytest.fixture(scope="session")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
     stripe, port = StripeServer(), _free_port()
@@ -68,6 +87,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
             flask_migrate.upgrade(MIGRATIONS)
         loaded = app.test_cli_runner().invoke(args=["demo", "load"])
         assert loaded.exit_code == 0, loaded.output
+        _fill_shelves(app)
         server = make_server("127.0.0.1", port, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Village(settings.public_url, app, stripe)

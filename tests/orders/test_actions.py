@@ -26,13 +26,13 @@ from shop.orders.actions import (
 )
 from shop.orders.models import (
     ORDER_MOVES,
-    DeliveryKind,
     Order,
     OrderEvent,
     OrderGroup,
     OrderStatus,
 )
 from shop.payments.models import Payment, PaymentStatus
+from shop.shipping.models import DeliveryKind
 from shop.shipping.quotes import COLLECTION
 from tests.checkout.buying import orders_of, place, purchase_of, stock_adds_up
 from tests.factories import (
