@@ -105,7 +105,7 @@ def import_map() -> Markup:
     body = json.dumps({"imports": imports}, separators=(",", ":"))
     return Markup('<script type="importmap" nonce="{}">{}</script>').format(
         csp_nonce(),
-        Markup(body),  # noqa: S704: file names of ours, and JSON of strings only
+        Markup(body),  # noqa: S704
     )
 
 

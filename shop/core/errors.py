@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
 from typing import TypeAlias
 
 from flask_babel import LazyString, lazy_gettext
