@@ -22,7 +22,13 @@ from sqlalchemy import (
 )
 
 from shop.catalogue.models import Product, Supply, Variant, product_technique
-from shop.catalogue.queries.cards import IS_ON_SALE, OFFERS, Card, read_cards, select_cards
+from shop.catalogue.queries.cards import (
+    IS_ON_SALE,
+    NEWEST_FIRST,
+    PRICE_FROM,
+    Card,
+    read_cards,
+)
 from shop.catalogue.queries.search import matches, relevance, search_words
 from shop.catalogue.selection import PRICE_BANDS, Availability, Facet, Selection, Sort
 from shop.core.db import db
@@ -243,23 +249,21 @@ def _page_of_cards(
 ) -> list[Card]:
     left = select(found.c.product_id).where(*narrowing.values())
     return read_cards(
-        select_cards()
-        .where(Product.id.in_(left))
-        .order_by(*_order(selection, language))
-        .limit(PAGE_SIZE)
-        .offset((selection.page - 1) * PAGE_SIZE)
+        Product.id.in_(left),
+        order=_order(selection, language),
+        limit=PAGE_SIZE,
+        offset=(selection.page - 1) * PAGE_SIZE,
     )
 
 
 def _order(selection: Selection, language: str) -> list[ColumnElement[Any]]:
     name = Product.name_sort if language == "vi" else func.lower(Product.name_en)
-    newest: list[ColumnElement[Any]] = [Product.published_at.desc(), Product.id.desc()]
     first: dict[Sort, list[ColumnElement[Any]]] = {
-        Sort.PRICE_UP: [OFFERS.c.price_from.asc()],
-        Sort.PRICE_DOWN: [OFFERS.c.price_from.desc()],
+        Sort.PRICE_UP: [PRICE_FROM.asc()],
+        Sort.PRICE_DOWN: [PRICE_FROM.desc()],
         Sort.NAME: [name.asc()],
         Sort.NEWEST: [],
     }
     if selection.sort is Sort.RELEVANCE:
-        return [relevance(selection.words), *newest]
-    return [*first[selection.sort], *newest]
+        return [relevance(selection.words), *NEWEST_FIRST]
+    return [*first[selection.sort], *NEWEST_FIRST]

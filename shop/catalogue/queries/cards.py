@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.orm import aliased
 
 from shop.catalogue.models import Product, ProductPhoto, ProductStatus, Supply, Variant
 from shop.core.db import db
 from shop.media.models import Image
 from shop.workshops.models import Workshop
-
-Cards = Select[*tuple[Any, ...]]
-"""A SELECT of the columns of cards, and perhaps more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +67,34 @@ class Card:
 IS_ON_SALE = and_(Product.status == ProductStatus.PUBLISHED, Workshop.is_open)
 """Needs Product and Workshop joined."""
 
-OFFERS = (
-    select(
-        Variant.product_id,
-        func.min(Variant.price).label("price_from"),
-        func.max(Variant.price).label("price_to"),
-        func.sum(Variant.on_hand - Variant.allocated).label("available"),
-    )
-    .where(Variant.active)
-    .group_by(Variant.product_id)
-    .subquery("offers")
-)
+HAS_OFFER = exists().where(Variant.product_id == Product.id, Variant.active).correlate(Product)
 
+
+def _of_offers(value: ColumnElement[int]) -> ScalarSelect[int]:
+    return (
+        select(value)
+        .where(Variant.product_id == Product.id, Variant.active)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+
+
+PRICE_FROM = _of_offers(func.min(Variant.price))
+PRICE_TO = _of_offers(func.max(Variant.price))
+AVAILABLE = _of_offers(func.sum(Variant.on_hand - Variant.allocated))
+NEWEST_FIRST = (Product.published_at.desc(), Product.id.desc())
+
+_ANY_PHOTO = aliased(ProductPhoto)
 _FIRST_POSITION = (
-    select(func.min(ProductPhoto.position))
-    .where(ProductPhoto.product_id == Product.id)
+    select(func.min(_ANY_PHOTO.position))
+    .where(_ANY_PHOTO.product_id == Product.id)
     .correlate(Product)
     .scalar_subquery()
 )
 
 
-def select_cards() -> Cards:
-    """Cards of everything on sale; callers narrow, order and limit it over Product and OFFERS."""
-    first_photo = ProductPhoto.__table__.alias("first_photo")
+def select_cards(picked: Subquery) -> Select[*tuple[Any, ...]]:
+    """The columns of cards for the picked products, in no order yet."""
     return (
         select(
             Product.slug,
@@ -91,10 +104,9 @@ def select_cards() -> Cards:
             Workshop.name_en.label("workshop_name_en"),
             Product.supply,
             Product.lead_days,
-            OFFERS.c.price_from,
-            OFFERS.c.price_to,
-            OFFERS.c.available,
-            Product.workshop_id,
+            PRICE_FROM.label("price_from"),
+            PRICE_TO.label("price_to"),
+            AVAILABLE.label("available"),
             Image.public_id.label("image_public_id"),
             Image.width,
             Image.height,
@@ -102,22 +114,36 @@ def select_cards() -> Cards:
             Image.alt_en,
             Image.renditions_at,
         )
+        .join(picked, picked.c.id == Product.id)
         .join(Workshop, Workshop.id == Product.workshop_id)
-        .join(OFFERS, OFFERS.c.product_id == Product.id)
         .outerjoin(
-            first_photo,
-            and_(
-                first_photo.c.product_id == Product.id,
-                first_photo.c.position == _FIRST_POSITION,
-            ),
+            ProductPhoto,
+            and_(ProductPhoto.product_id == Product.id, ProductPhoto.position == _FIRST_POSITION),
         )
-        .outerjoin(Image, Image.id == first_photo.c.image_id)
-        .where(IS_ON_SALE)
+        .outerjoin(Image, Image.id == ProductPhoto.image_id)
     )
 
 
-def read_cards(statement: Cards) -> list[Card]:
-    return [card_of(row) for row in db.session.execute(statement)]
+def read_cards(
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = NEWEST_FIRST,
+    limit: int,
+    offset: int = 0,
+) -> list[Card]:
+    """Cards of what is on sale and meets the conditions; one SQL statement.
+
+    Their keys are found first, so that no photograph is looked up for what is not shown.
+    """
+    picked = (
+        select(Product.id)
+        .join(Workshop, Workshop.id == Product.workshop_id)
+        .where(IS_ON_SALE, HAS_OFFER, *conditions)
+        .order_by(*order)
+        .limit(limit)
+        .offset(offset)
+        .subquery("picked")
+    )
+    return [card_of(row) for row in db.session.execute(select_cards(picked).order_by(*order))]
 
 
 def card_of(row: Any) -> Card:
@@ -143,20 +169,10 @@ def card_of(row: Any) -> Card:
 
 def newest_cards(limit: int) -> list[Card]:
     """What came from the kiln last and can still be had; one SQL statement."""
-    can_be_had = (Product.supply == Supply.MADE_TO_ORDER) | (OFFERS.c.available > 0)
-    return read_cards(
-        select_cards()
-        .where(can_be_had)
-        .order_by(Product.published_at.desc(), Product.id.desc())
-        .limit(limit)
-    )
+    can_be_had = (Product.supply == Supply.MADE_TO_ORDER) | (AVAILABLE > 0)
+    return read_cards(can_be_had, limit=limit)
 
 
 def cards_of_workshop(workshop_id: int, limit: int) -> list[Card]:
     """Its newest pieces on sale; one SQL statement."""
-    return read_cards(
-        select_cards()
-        .where(Product.workshop_id == workshop_id)
-        .order_by(Product.published_at.desc(), Product.id.desc())
-        .limit(limit)
-    )
+    return read_cards(Product.workshop_id == workshop_id, limit=limit)

@@ -5,13 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from shop.catalogue.models import Product, ProductPhoto, ProductStatus, Variant
-from shop.catalogue.queries.cards import IS_ON_SALE, Card, card_of, select_cards
+from shop.catalogue.models import (
+    Product,
+    ProductPhoto,
+    ProductStatus,
+    Variant,
+    product_technique,
+)
+from shop.catalogue.queries.cards import (
+    HAS_OFFER,
+    IS_ON_SALE,
+    NEWEST_FIRST,
+    Card,
+    card_of,
+    select_cards,
+)
 from shop.core.db import db
 from shop.core.errors import Missing
+from shop.heritage.models import Term
 from shop.workshops.models import Workshop
 
 
@@ -20,19 +34,24 @@ def published_product(slug: str) -> Product:
 
     Raises Missing unless it is published and something of it is on sale.
     """
+    # Joined one by one: SQLite would read the whole link table for a joined pair.
+    links, technique = product_technique, aliased(Term)
     product = db.session.scalars(
         select(Product)
+        .outerjoin(links, links.c.product_id == Product.id)
+        .outerjoin(technique, technique.id == links.c.term_id)
+        .order_by(technique.position)
         .where(
             Product.slug == slug,
             Product.status == ProductStatus.PUBLISHED,
-            exists().where(Variant.product_id == Product.id, Variant.active),
+            HAS_OFFER,
         )
         .options(
             joinedload(Product.workshop),
             joinedload(Product.maker),
             joinedload(Product.form),
             joinedload(Product.kiln),
-            joinedload(Product.techniques),
+            contains_eager(Product.techniques.of_type(technique)),
             joinedload(Product.photos).joinedload(ProductPhoto.image),
             selectinload(Product.variants.and_(Variant.active)).joinedload(Variant.glaze),
         )
@@ -59,17 +78,18 @@ def beside(product: Product, limit: int) -> Beside:
         Variant.product_id == Product.id, Variant.active, Variant.glaze_id.in_(glazes)
     )
     kind = case((same_workshop, 0), else_=1)
-    place = func.row_number().over(
-        partition_by=kind, order_by=(Product.published_at.desc(), Product.id.desc())
-    )
+    place = func.row_number().over(partition_by=kind, order_by=NEWEST_FIRST)
     ranked = (
-        select_cards()
-        .add_columns(kind.label("kind"), place.label("place"))
-        .where(Product.id != product.id, same_workshop | same_glaze)
+        select(Product.id, kind.label("kind"), place.label("place"))
+        .join(Workshop, Workshop.id == Product.workshop_id)
+        .where(IS_ON_SALE, HAS_OFFER, Product.id != product.id, same_workshop | same_glaze)
         .subquery()
     )
     rows = db.session.execute(
-        select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.kind, ranked.c.place)
+        select_cards(ranked)
+        .add_columns(ranked.c.kind)
+        .where(ranked.c.place <= limit)
+        .order_by(ranked.c.kind, ranked.c.place)
     ).all()
     return Beside(
         tuple(card_of(row) for row in rows if row.kind == 0),
@@ -86,11 +106,10 @@ class Listed:
 
 
 def listed_products() -> list[Listed]:
-    on_sale = and_(IS_ON_SALE, exists().where(Variant.product_id == Product.id, Variant.active))
     rows = db.session.execute(
         select(Product.slug, Product.published_at)
         .join(Workshop, Workshop.id == Product.workshop_id)
-        .where(on_sale)
+        .where(IS_ON_SALE, HAS_OFFER)
         .order_by(Product.id)
     )
     return [Listed(*row) for row in rows]
