@@ -50,6 +50,11 @@ class OrderGroup(Keyed, AddressColumns, Base):
         back_populates="group", order_by="Order.id", lazy="raise_on_sql"
     )
 
+    @property
+    def is_all_collected(self) -> bool:
+        """Nothing is sent: the buyer comes for every part."""
+        return all(order.is_collected for order in self.orders)
+
 
 class OrderStatus(StrEnum):
     """PLACED: the workshop may begin. PACKED means ready to fetch when collected in person."""
