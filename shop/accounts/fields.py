@@ -1,4 +1,4 @@
-"""Form fields that hold a stored form (E.164, a normal address) and show what was typed."""
+"""Form fields that hold a stored form (E.164, whole đồng) and show what was typed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from wtforms import EmailField as PlainEmailField
 from wtforms import Field, StringField, TelField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
+from wtforms.widgets import TextInput
 
 from shop.accounts.emails import LONGEST_ADDRESS, InvalidEmail, parse_email
 from shop.core.i18n import language
+from shop.core.money import parse_dong
 from shop.core.phones import InvalidPhone, PhoneProblem, display, parse_phone
 from shop.core.vietnamese import nfc
 
@@ -96,3 +98,29 @@ class PhoneField(TelField):
             self.data = parse_phone(typed)
         except InvalidPhone as error:
             raise StopValidation(str(PHONE_PROBLEMS[error.reason])) from None
+
+
+class DongField(Field):
+    """`data` is whole đồng once what was typed, 1.250.000 or 1250000, has been found a sum."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": 30,
+            **kwargs.get("render_kw", {}),
+        }
+        super().__init__(label, validators, **kwargs)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def pre_validate(self, form: Any) -> None:
+        if not str(self.data or "").strip():
+            return
+        try:
+            self.data = parse_dong(str(self.data)).dong
+        except ValueError:
+            raise StopValidation(gettext("Write a sum in đồng, such as 1.250.000.")) from None

@@ -104,3 +104,14 @@ def mark_failed(mail: Mail, reason: str, at: datetime) -> None:
         return
     mail.status = MailStatus.DUE
     mail.next_attempt_at = at + timedelta(minutes=min(2**mail.attempts, 720))
+
+
+def try_again(public_id: str, at: datetime) -> bool:
+    """Make a mail that was given up due once more, from the first attempt; False if none was."""
+    revived: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        update(Mail)
+        .where(Mail.public_id == public_id, Mail.status == MailStatus.GIVEN_UP)
+        .values(status=MailStatus.DUE, attempts=0, next_attempt_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(revived.rowcount)

@@ -11,9 +11,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from shop.accounts.fields import TextField, choice
+from shop.accounts.fields import DongField, TextField, choice
 from shop.accounts.fields import label as _l
-from shop.core.money import parse_dong
 from shop.shipping.models import Carrier
 
 OTHER = "other"
@@ -41,6 +40,8 @@ class ShipForm(FlaskForm):  # type: ignore[misc]
 
     def __init__(self, carriers: Sequence[Carrier], language: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        for field in (self.carrier, self.other_name, self.tracking_number):
+            field.flags.required = True
         self.carriers = {carrier.code: carrier for carrier in carriers}
         self.carrier.choices = [
             choice(c.code, c.name_vi if language == "vi" else c.name_en) for c in carriers
@@ -68,17 +69,4 @@ class ShipForm(FlaskForm):  # type: ignore[misc]
 
 
 class CashForm(FlaskForm):  # type: ignore[misc]
-    """`dong` is the amount typed, as 1.250.000 or 1250000, once it has been found valid."""
-
-    amount = StringField(
-        _l("Cash you took"),
-        [InputRequired(message=_l("Type the sum you took."))],
-        render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": 30},
-    )
-    dong = 0
-
-    def validate_amount(self, field: StringField) -> None:
-        try:
-            self.dong = parse_dong(field.data or "").dong
-        except ValueError:
-            raise ValidationError(gettext("Write a sum in đồng, such as 1.250.000.")) from None
+    amount = DongField(_l("Cash you took"), [InputRequired(message=_l("Type the sum you took."))])

@@ -88,7 +88,7 @@ def _delivery(order: Order) -> dict[str, Any]:
     if order.is_collected:
         return {
             "delivery_label": gettext("Delivery"),
-            "delivery": gettext("Collected at the workshop"),
+            "delivery": gettext("Collection at the workshop"),
             "delivery_lines": [gettext("ready by %(day)s", day=day(order.ship_by))],
         }
     weight = kilograms(sum(line.packed_weight_g * line.quantity for line in order.lines))

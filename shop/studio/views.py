@@ -161,11 +161,17 @@ def _order_page(
         rules=packing_in_force(today_in_hanoi()),
         names=names_of_actors(found.events),
         cash_due=due,
-        may_take_cash=due > 0 and found.status in CASH_CAN_COME,
+        may_take_cash=due > 0 and _is_at_the_door(found),
         ship_form=ship_form or _ship_form(found),
         cash_form=cash_form or CashForm(),
         notice=notice,
     )
+
+
+def _is_at_the_door(order: Order) -> bool:
+    """Whether cash may have been taken: not while a parcel still waits for its carrier."""
+    waits = order.status is OrderStatus.PACKED and not order.is_collected
+    return order.status in CASH_CAN_COME and not waits
 
 
 def _on_the_map(order: Order) -> list[str]:
@@ -272,7 +278,7 @@ def cash(public_id: str) -> ResponseReturnValue:
     try:
         return _take(
             public_id,
-            lambda found, by, at: record_cash(found, form.dong, by=by, at=at),
+            lambda found, by, at: record_cash(found, form.amount.data, by=by, at=at),
             tells=False,
         )
     except WrongAmount as error:
@@ -280,7 +286,7 @@ def cash(public_id: str) -> ResponseReturnValue:
             gettext(
                 "%(due)s is due for this order, not %(given)s.",
                 due=money(error.due),
-                given=money(form.dong),
+                given=money(form.amount.data),
             )
         ]
         return _order_page(public_id, cash_form=form), 422

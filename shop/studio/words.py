@@ -32,7 +32,7 @@ def deadline(due: datetime, now: datetime) -> Deadline:
     elif days == 1:
         words = gettext("By %(hour)s tomorrow", hour=hour)
     else:
-        pattern = "EEEE, d MMMM" if language() == "vi" else "EEEE d MMMM"
+        pattern = "EEEE d/M" if language() == "vi" else "EEEE d MMMM"
         on = format_date(due_here.date(), pattern, locale=CLDR[language()])
         words = gettext("By %(day)s", day=on)
     return Deadline(words, is_late=False, is_pressing=days == 0)

@@ -92,6 +92,18 @@ def _refuse_wrong_details(details: WorkshopDetails) -> None:
         raise Invalid(fields=wrong)
 
 
+def set_contact(workshop: Workshop, *, street: str, ward_code: str, phone: str, email: str) -> bool:
+    """Where carriers fetch parcels and notices arrive; False when that stands. Raises Invalid.
+
+    `phone` in E.164, `email` as parse_email gives it.
+    """
+    if ward(ward_code) is None:
+        wrong: Message = lazy_gettext("There is no such commune or ward.")
+        raise Invalid(fields={"ward_code": wrong})
+    values = {"street": street, "ward_code": ward_code, "phone": phone, "email": email}
+    return take_over(workshop, values)
+
+
 def set_mark(workshop: Workshop, mark: Image | None) -> bool:
     """The maker's mark shown beside the name; False when it is so already."""
     return take_over(workshop, {"mark_id": mark.id if mark else None})

@@ -1,0 +1,83 @@
+"""What an officer copies from the bank's statement, and how a workshop is reached."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from shop.accounts.fields import DongField, EmailField, PhoneField, TextField, choice
+from shop.accounts.fields import label as _l
+from shop.accounts.places.vietnam import wards_of
+from shop.core.clock import today_in_hanoi
+
+HA_NOI = "01"
+BAT_TRANG = "00577"
+
+
+def _needed(message: str) -> InputRequired:
+    return InputRequired(message=message)
+
+
+def _at_most(count: int) -> Length:
+    return Length(max=count, message=_l("This is too long."))
+
+
+class TransferForm(FlaskForm):  # type: ignore[misc]
+    """Nothing is filled in from what we expect: both come from the statement and must agree."""
+
+    reference = TextField(
+        _l("Text or reference"),
+        [_needed(_l("Copy the transfer's text from the statement.")), _at_most(300)],
+        render_kw={"maxlength": 300, "autocomplete": "off", "spellcheck": "false"},
+    )
+    amount = DongField(_l("Amount"), [_needed(_l("Copy the amount from the statement."))])
+    bank_entry = TextField(
+        _l("Entry number"),
+        [_needed(_l("Copy the bank's number of this entry.")), _at_most(80)],
+        render_kw={"maxlength": 80, "autocomplete": "off", "spellcheck": "false"},
+    )
+    received_on = DateField(
+        _l("Received on"),
+        [_needed(_l("Say on which day it came in."))],
+        default=today_in_hanoi,
+    )
+
+    @property
+    def day(self) -> date:
+        """When the money came in; for a form that has been found valid."""
+        if self.received_on.data is None:
+            raise ValueError("the form has not been found valid")
+        return self.received_on.data
+
+    def validate_received_on(self, field: DateField) -> None:
+        if field.data and field.data > today_in_hanoi():
+            raise ValidationError(gettext("This day has not come yet."))
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc]
+    """Several stand on one page, so each one's fields are named after its workshop."""
+
+    street = TextField(
+        _l("House number and street"),
+        [_needed(_l("Give the house number and street.")), _at_most(300)],
+        render_kw={"maxlength": 300, "autocomplete": "off"},
+    )
+    ward_code = SelectField(_l("Ward or commune (Hà Nội)"))
+    phone = PhoneField(
+        _l("Telephone"), [_needed(_l("Give a number."))], render_kw={"autocomplete": "off"}
+    )
+    email = EmailField(
+        _l("E-mail"), [_needed(_l("Give an address."))], render_kw={"autocomplete": "off"}
+    )
+
+    def __init__(self, slug: str, **kwargs: Any) -> None:
+        super().__init__(prefix=f"{slug}-", **kwargs)
+        self.ward_code.flags.required = True
+        self.ward_code.choices = [choice(place.code, place.name) for place in wards_of(HA_NOI)]
+        if not self.ward_code.data:
+            self.ward_code.data = BAT_TRANG
