@@ -60,7 +60,7 @@ def draw_all(slugs: list[str], views: list[str], chosen: argparse.Namespace) -> 
         start = time.monotonic()
         finish = Finish(*size, samples=chosen.samples)
         if chosen.preview:
-            finish = Finish(*size, samples=6, texture=0.5)
+            finish = Finish(*size, samples=6, texture=0.3)
         with quiet():
             photograph(shot, finish, slug, path)
         took = time.monotonic() - start

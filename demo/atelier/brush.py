@@ -126,12 +126,15 @@ class Slip:
         size = np.ceil(pixels.max(0)).astype(int) + margin - low
         mask = _filled(pixels - low, (int(size[0]), int(size[1])))
         blur = max(0.7, soft * self.chart.per_cm)
-        shape = gaussian_filter(mask, blur)
-        tone = shape * (1 + rim * np.clip(mask - gaussian_filter(mask, 3.5 * blur), 0, 1) * 2)
+        shape = gaussian_filter(mask, blur, truncate=3.0)
+        tone = shape
+        if rim:
+            edge = np.clip(mask - gaussian_filter(mask, 3.5 * blur, truncate=2.5), 0, 1)
+            tone = shape * (1 + 2 * rim * edge)
         if towards is not None:
-            tone *= self._fade(mask.shape, towards)
+            tone = tone * self._fade(mask.shape, towards)
         if layer == "cobalt" or layer == "iron":
-            tone *= self._blotch(mask.shape)
+            tone = tone * self._blotch(mask.shape)
         self.blend(layer, (density * tone).astype(np.float32), int(low[0]), int(low[1]), how)
 
     def _fade(self, shape: tuple[int, ...], towards: tuple[float, float]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
@@ -77,7 +77,7 @@ def _thickness(slip: Slip, spread: float, streak: float = 2.0) -> Array:
     chart = slip.chart
     thick = 1 + 0.16 * noise(chart, slip.rng, 4.0, streak) - 0.75 * chart.thin + 0.7 * chart.pool
     if "height" in slip.painted:
-        blurred = gaussian_filter(slip.height, 0.35 * chart.per_cm, mode="nearest")
+        blurred = gaussian_filter(slip.height, 0.35 * chart.per_cm, mode="nearest", truncate=2.5)
         thick = thick - spread * (slip.height - blurred)
     return np.clip(thick, 0.05, 3.2).astype(np.float32)
 
@@ -346,7 +346,7 @@ GLAZES: dict[str, Glaze] = {
     "blossom": plain("#e8a3ad", 0.6),
     "leaf": plain("#55702f", 0.5, coat=0.2),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),
-    "tea": plain("#5e3208", 0.06, coat=1.0),
+    "tea": plain("#3f1d04", 0.08),
     "rice": plain("#f3f0e8", 0.6, skin=0.15),
     "ash": plain("#a9a49a", 0.95),
     "incense": plain("#8a2f24", 0.8),
@@ -367,15 +367,26 @@ def fire(slip: Slip, glaze: str, options: Options, bare_foot: float) -> Fired:
         bare = np.maximum(bare, ramp(edge, 0.03, -0.03))
     if not bare.any():
         return fired
-    clay = moc(slip, {"dark": options.get("slip", 0.0) if "bare" in slip.painted else 0.1})
-    step = gaussian_filter(bare, 0.03 * chart.per_cm)
-    if "height" in slip.painted:
-        sunk = slip.height - gaussian_filter(slip.height, 0.5 * chart.per_cm)
-        clay.colour = clay.colour * (0.55 + 0.75 * ramp(sunk, -0.08, 0.1))[..., None]
-    fired.colour = _mix(fired.colour, clay.colour, bare)
-    line = np.exp(-(((step - 0.35) / 0.16) ** 2)) * (bare < 0.5)
-    fired.colour = _mix(fired.colour, _srgb("#a5643a"), 0.45 * line)
-    fired.rough = fired.rough + (clay.rough - fired.rough) * bare
-    fired.height = fired.height - 0.03 * step
-    fired.bare = bare
+    dark = options.get("slip", 0.0) if "bare" in slip.painted else 0.1
+    _leave_bare(fired, slip, bare, dark)
     return fired
+
+
+def _leave_bare(fired: Fired, slip: Slip, bare: Array, dark: float) -> None:
+    """Put clay where ``bare`` is 1; only the rows it reaches are worked, as most feet are low."""
+    chart = slip.chart
+    top = min(chart.height, int(np.nonzero(bare.any(1))[0][-1]) + int(0.3 * chart.per_cm))
+    fields = {name: getattr(chart, name)[:top] for name in ("radius", "z", "thin", "pool")}
+    low = Slip(replace(chart, height=top, **fields), slip.rng)
+    low.height, mask = slip.height[:top], bare[:top]
+    clay = moc(low, {"dark": dark})
+    step = gaussian_filter(mask, 0.03 * chart.per_cm, truncate=3.0)
+    if "height" in slip.painted:
+        sunk = low.height - gaussian_filter(low.height, 0.5 * chart.per_cm, truncate=2.5)
+        clay.colour = clay.colour * (0.55 + 0.75 * ramp(sunk, -0.08, 0.1))[..., None]
+    colour = _mix(fired.colour[:top], clay.colour, mask)
+    line = np.exp(-(((step - 0.35) / 0.16) ** 2)) * (mask < 0.5)
+    fired.colour[:top] = _mix(colour, _srgb("#a5643a"), 0.45 * line)
+    fired.rough[:top] += (clay.rough - fired.rough[:top]) * mask
+    fired.height[:top] -= 0.03 * step
+    fired.bare = bare

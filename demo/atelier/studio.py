@@ -316,7 +316,6 @@ def _image(data: Array, name: str, colour: bool) -> bpy.types.Image:
         pixels[..., :3] = data[..., None]
     image = bpy.data.images.new(name, width, height, float_buffer=not colour, is_data=not colour)
     image.pixels.foreach_set(pixels.ravel())
-    image.pack()
     return image
 
 

@@ -197,8 +197,10 @@ PIECES = (
         detail=Shot((Place(BURNER),), elevation=10, azimuth=16, close=(2.5, -8.5, 12.2, 14)),
         setting=Shot(
             (
-                Place((*BURNER, shapes.heap(6.9, 1.2, (0, 0, 17.2), "ash"), *INCENSE), turn=20),
-                Place(shapes.tray(30, 0, round_=True), at=(0, 0, -2.0)),
+                Place(
+                    (*BURNER, shapes.heap(6.9, 1.2, (0, 0, 17.2), "ash"), *INCENSE), (0, 0, 1), 20
+                ),
+                Place(shapes.tray(30, 0, round_=True)),
             ),
             elevation=14,
             fill=0.86,

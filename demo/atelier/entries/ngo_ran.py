@@ -364,8 +364,8 @@ PIECES = (
                     Place(
                         BRICK,
                         at=(30.5 * x, 30.5 * y, -5),
-                        seed=7 + 5 * y + x,
-                        turn=0.6 * ((x * 7 + y * 3) % 3 - 1),
+                        seed=20 + (2 * x + y) % 5,
+                        turn=90 * ((x + 3 * y) % 4) + 0.6 * ((x * 7 + y * 3) % 3 - 1),
                     )
                     for x in range(-2, 3)
                     for y in range(-2, 3)
