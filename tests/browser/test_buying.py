@@ -73,8 +73,10 @@ def match_transfer(page: Page, group: OrderGroup) -> None:
     form = page.locator("form:has(input[name=reference])").first
     form.locator("input[name=reference]").fill(f"CK {group.reference.lower()} tien gom")
     form.locator("input[name=amount]").fill(f"{group.total:,}".replace(",", "."))
-    form.locator("button").last.click()
-    page.wait_for_load_state("networkidle")
+    form.locator("input[name=bank_entry]").fill(f"FT-{group.reference}")
+    with page.expect_navigation():
+        form.locator("button").last.click()
+    expect(page.locator("#transfers").get_by_text(group.reference)).to_have_count(0)
 
 
 def pay(page: Page, new_page: NewPage, language: str, method: str, group: OrderGroup) -> None:
