@@ -81,6 +81,12 @@ def packed(client: FlaskClient, placed: Placed) -> str:
 SHIPPED = {"carrier": "ghn", "tracking_number": "GHN 12345"}
 
 
+def shipped(client: FlaskClient, placed: Placed) -> str:
+    path = packed(client, placed)
+    assert step(client, path, "/shipment", **SHIPPED) == 303
+    return path
+
+
 class TestWhoGetsIn:
     PATHS = ("", "/orders", "/orders/{}", "/orders/{}/packing-slip.pdf")
     STEPS = ("confirmation", "packing", "shipment", "delivery", "cash")
@@ -371,7 +377,7 @@ class TestCash:
         self, app: Flask, desk: Desk, lan: FlaskClient
     ) -> None:
         placed = order(app, "binh")
-        path = packed(lan, placed)
+        path = shipped(lan, placed)
         page = get(lan, path)
         typed = f"{placed.total:,}đ".replace(",", ".")
         assert send(lan, page, "/cash", amount=typed).status_code == 303
@@ -387,7 +393,7 @@ class TestCash:
         self, app: Flask, lan: FlaskClient, change: int
     ) -> None:
         placed = order(app, "binh")
-        path = packed(lan, placed)
+        path = shipped(lan, placed)
         page = read(send(lan, get(lan, path), "/cash", amount=str(placed.total + change)))
         assert page.status == 422
         due = f"{placed.total:,}".replace(",", ".")
@@ -399,11 +405,15 @@ class TestCash:
     @pytest.mark.parametrize("typed", ["", "1.25", "nhiều", "-5000", "1.250,5"])
     def test_what_is_no_sum_is_refused(self, app: Flask, lan: FlaskClient, typed: str) -> None:
         placed = order(app, "binh")
-        path = packed(lan, placed)
+        path = shipped(lan, placed)
         page = read(send(lan, get(lan, path), "/cash", amount=typed))
         assert page.status == 422
         assert 'id="amount-error"' in page.html
         assert share(app, placed).captured == 0
+
+    def test_it_is_asked_for_at_the_door_and_not_before(self, app: Flask, lan: FlaskClient) -> None:
+        assert not get(lan, packed(lan, order(app, "binh"))).has_form("/cash")
+        assert get(lan, packed(lan, order(app, "binh", delivery="collection"))).has_form("/cash")
 
     def test_before_packing_no_cash_is_taken(self, app: Flask, lan: FlaskClient) -> None:
         placed = order(app, "binh")
@@ -426,8 +436,9 @@ class TestCash:
             with transaction():
                 settle_payment(payment_id, placed.total, at=NOW)
         path = packed(lan, placed)
+        step(lan, path, "/shipment", **SHIPPED)
         assert not get(lan, path).has_form("/cash")
-        token = get(lan, path).form("/shipment").values["csrf_token"]
+        token = get(lan, path).form("/delivery").values["csrf_token"]
         answer = lan.post(
             f"{path}/cash",
             data={"csrf_token": token, "amount": str(placed.total)},
