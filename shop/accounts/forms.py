@@ -32,9 +32,9 @@ def _known_password(label: str) -> PasswordField:
     )
 
 
-def _new_password() -> PasswordField:
+def _new_password(label: str) -> PasswordField:
     return PasswordField(
-        _l("New password"),
+        label,
         [required(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
@@ -67,12 +67,16 @@ class ProfileFields:
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     phone = PhoneField(_l("Telephone"), [Optional()])
-    language = SelectField(_l("Language of our mails"), choices=LANGUAGES)
+    language = SelectField(
+        _l("Language of our mails"),
+        [required(_l("Choose a language."))],
+        choices=LANGUAGES,
+    )
 
 
 class RegisterForm(ProfileFields, _NewPassword):
     email = _email()
-    password = _new_password()
+    password = _new_password(_l("Password"))
 
     def own_words(self) -> list[str]:
         return [self.email.data or "", self.name.data or ""]
@@ -89,7 +93,7 @@ class ForgottenPasswordForm(FlaskForm):  # type: ignore[misc]
 class NewPasswordForm(_NewPassword):
     """For a person known already: `own` are their address and name."""
 
-    password = _new_password()
+    password = _new_password(_l("New password"))
 
     def __init__(self, *args: Any, own: list[str], **kwargs: Any) -> None:
         self._own = own

@@ -118,5 +118,7 @@ def fault_of_new_password(password: str, own: Iterable[str] = ()) -> str | None:
     if packed in _common() or len(set(packed)) < FEWEST_DIFFERENT or _is_walk(packed):
         return gettext("Too many people use this one, so it is the first to be tried.")
     if _is_made_of(packed, own):
-        return gettext("Your own name or address is the first thing others would try.")
+        return gettext(
+            "Your own name or address, or the village's name, is what others would try first."
+        )
     return None
