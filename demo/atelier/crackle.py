@@ -33,7 +33,7 @@ def network(
             continue
         left, right, crack = split
         pen = pens[0] if is_coarse else pens[1]
-        width = max(1, round(chart.per_cm * (0.034 if is_coarse else 0.015)))
+        width = max(1, round(chart.per_cm * (0.012 * coarse if is_coarse else 0.015 * fine)))
         pen.line([tuple(p) for p in crack.tolist()], fill=int(rng.uniform(120, 255)), width=width)
         cells += [(left, age + 1), (right, age + 1)]
     return tuple(  # type: ignore[return-value]

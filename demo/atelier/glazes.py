@@ -268,8 +268,8 @@ def moc(slip: Slip, options: Options) -> Fired:
     colour = _mix(colour, _srgb("#3b2418"), 0.6 * _specks(slip, 0.16, 0.05))
     if options.get("burnt"):
         flash = ramp(noise(chart, slip.rng, 9.0, octaves=2), 0.1, 0.9)
-        colour = _mix(colour, _srgb("#6b3a2a"), 0.75 * flash)
-        colour = _mix(colour, _srgb("#d09a6d"), 0.6 * ramp(noise(chart, slip.rng, 5.0), 0.5, 1.2))
+        colour = _mix(colour, _srgb("#7a4633"), 0.5 * flash)
+        colour = _mix(colour, _srgb("#c08a62"), 0.35 * ramp(noise(chart, slip.rng, 7.0), 0.2, 1.3))
     pits = ramp(noise(chart, slip.rng, 0.35, octaves=2), 0.75, 1.3) * options.get("pits", 0.4)
     height = slip.height + 0.006 * grain - 0.09 * pits
     colour = colour * (1 - 0.45 * pits)[..., None]
