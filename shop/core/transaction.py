@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from sqlalchemy.orm import Session
 
 from shop.core.db import db, writing
+from shop.core.logs import log
 
 _after_commit: ContextVar[list[Callable[[], object]] | None] = ContextVar(
     "after_commit", default=None
@@ -52,12 +53,27 @@ def transaction() -> Iterator[None]:
         writing.reset(marks[0])
         _after_commit.reset(marks[1])
     for call in calls:
+        _call_guarded(call)
+
+
+def _call_guarded(call: Callable[[], object]) -> None:
+    # The work stands: to answer that nothing was carried out would be untrue. What such calls
+    # ask for is made good by the periodic sweeps.
+    try:
         call()
+    except Exception as error:
+        db.session.rollback()
+        log.error("after-commit call failed", exc_info=error)
 
 
 def after_commit(call: Callable[[], object]) -> None:
-    """Run `call` once the transaction under way has been committed; never if it is not."""
+    """Run `call` once the transaction under way has been committed; never if it is not.
+
+    The same `call` asked for twice runs once. What it raises is logged and goes no further, so
+    it may only be what something else makes good later, such as a wake-up.
+    """
     calls = _after_commit.get()
     if calls is None:
         raise RuntimeError("after_commit belongs inside a transaction")
-    calls.append(call)
+    if call not in calls:
+        calls.append(call)
