@@ -8,7 +8,7 @@ from wtforms import Field, StringField
 from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from shop.accounts.addresses import VIETNAM, Address
-from shop.accounts.fields import TextField, typed
+from shop.accounts.fields import Filled, TextField, typed
 from shop.accounts.fields import label as _l
 from shop.accounts.places import (
     DATASET_VERSION,
@@ -26,19 +26,17 @@ LONGEST_STREET = 200
 VIETNAM_NAMES = {"vi": "Việt Nam", "en": "Vietnam"}
 
 
-class Needed:
+class Needed(Filled):
     """Must be filled; `in_vietnam` given, only in such an address, else it is passed over."""
 
     def __init__(self, message: str, *, in_vietnam: bool | None = None) -> None:
-        self.message = message
+        super().__init__(message)
         self.in_vietnam = in_vietnam
-        self.field_flags = {"required": True}
 
     def __call__(self, form: Any, field: Field) -> None:
         if self.in_vietnam not in (None, form.is_in_vietnam):
             raise StopValidation
-        if not field.data:
-            raise StopValidation(self.message)
+        super().__call__(form, field)
 
 
 def _length(most: int) -> Length:

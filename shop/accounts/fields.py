@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
+from wtforms import DateField, Field, SelectField, StringField, TelField
 from wtforms import EmailField as PlainEmailField
-from wtforms import Field, StringField, TelField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
@@ -32,6 +32,18 @@ PHONE_PROBLEMS = {
 }
 
 
+def one_of(label: str, refusal: str, validators: Any = (), **kwargs: Any) -> SelectField:
+    """A list to choose from; `refusal` answers what is not on it (WTForms' own is English)."""
+    kwargs["invalid_choice_message"] = refusal  # Newer than the published types.
+    return SelectField(label, validators, **kwargs)
+
+
+def day_field(label: str, refusal: str, validators: Any = (), **kwargs: Any) -> DateField:
+    """A day; `refusal` answers what is none."""
+    kwargs["invalid_value_message"] = refusal
+    return DateField(label, validators, **kwargs)
+
+
 def choice(value: str, shown: str) -> Any:
     """One option of a SelectField; tuples are on their way out of WTForms."""
     return SelectChoice(value, shown)
@@ -40,6 +52,26 @@ def choice(value: str, shown: str) -> Any:
 def typed(field: Field) -> str:
     """The text of a field that has been found valid; empty for one left empty."""
     return str(field.data or "")
+
+
+class Filled:
+    """Something must be left once the field has brought what was typed into its stored form.
+
+    InputRequired looks at the raw text instead, so that blanks would pass for an answer.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.field_flags = {"required": True}
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        blank = not field.data.strip() if isinstance(field.data, str) else field.data is None
+        if not blank:
+            return
+        if field.errors and any(str(text).strip() for text in field.raw_data or ()):
+            raise StopValidation  # The field has said why it cannot read what was typed.
+        field.errors = []
+        raise StopValidation(self.message)
 
 
 class TextField(StringField):
@@ -63,6 +95,7 @@ class EmailField(PlainEmailField):
         super().__init__(label, validators, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
+        self.data = (self.data or "").strip()
         if not self.data:
             return
         try:
@@ -89,15 +122,21 @@ class PhoneField(TelField):
             return str(self.raw_data[0])
         return display(self.data, language()) if self.data else ""
 
+    def country(self, _form: Any) -> str:
+        """Where a number without + is dialled, as an ISO code."""
+        return "VN"
+
+    def refusal(self, _form: Any, problem: PhoneProblem) -> str:
+        return str(PHONE_PROBLEMS[problem])
+
     def pre_validate(self, form: Any) -> None:
-        typed = (self.data or "").strip()
-        if not typed:
-            self.data = None
+        self.data = (self.data or "").strip() or None
+        if self.data is None:
             return
         try:
-            self.data = parse_phone(typed)
+            self.data = parse_phone(self.data, self.country(form))
         except InvalidPhone as error:
-            raise StopValidation(str(PHONE_PROBLEMS[error.reason])) from None
+            raise StopValidation(self.refusal(form, error.reason)) from None
 
 
 class DongField(Field):
@@ -118,9 +157,11 @@ class DongField(Field):
         return str(self.raw_data[0]) if self.raw_data else ""
 
     def pre_validate(self, form: Any) -> None:
-        if not str(self.data or "").strip():
+        typed = str(self.data or "").strip()
+        self.data = None
+        if not typed:
             return
         try:
-            self.data = parse_dong(str(self.data)).dong
+            self.data = parse_dong(typed).dong
         except ValueError:
             raise StopValidation(gettext("Write a sum in đồng, such as 1.250.000.")) from None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import PasswordField
+from wtforms.validators import Length, Optional, ValidationError
 
-from shop.accounts.fields import EmailField, PhoneField, TextField, choice
+from shop.accounts.fields import EmailField, Filled, PhoneField, TextField, choice, one_of
 from shop.accounts.fields import label as _l
 from shop.accounts.passwords import MAXIMUM_LENGTH, fault_of_new_password
 from shop.core.i18n import LANGUAGE_NAMES
@@ -16,18 +16,17 @@ from shop.core.i18n import LANGUAGE_NAMES
 LANGUAGES = [choice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
-def required(message: str) -> InputRequired:
-    return InputRequired(message=message)
-
-
 def _email() -> EmailField:
-    return EmailField(_l("E-mail"), [required(_l("Give your e-mail address."))])
+    return EmailField(_l("E-mail"), [Filled(_l("Give your e-mail address."))])
 
 
 def _known_password(label: str) -> PasswordField:
     return PasswordField(
         label,
-        [required(_l("Type your password.")), Length(max=MAXIMUM_LENGTH)],
+        [
+            Filled(_l("Type your password.")),
+            Length(max=MAXIMUM_LENGTH, message=_l("This is too long.")),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -35,7 +34,7 @@ def _known_password(label: str) -> PasswordField:
 def _new_password(label: str) -> PasswordField:
     return PasswordField(
         label,
-        [required(_l("Choose a password."))],
+        [Filled(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -61,15 +60,16 @@ class ProfileFields:
     name = TextField(
         _l("Your name"),
         [
-            required(_l("Give your name as it should stand on a parcel.")),
+            Filled(_l("Give your name as it should stand on a parcel.")),
             Length(max=120, message=_l("At most 120 characters.")),
         ],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     phone = PhoneField(_l("Telephone"), [Optional()])
-    language = SelectField(
+    language = one_of(
         _l("Language of our mails"),
-        [required(_l("Choose a language."))],
+        _l("Choose a language."),
+        [Filled(_l("Choose a language."))],
         choices=LANGUAGES,
     )
 
@@ -108,5 +108,5 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class ChangeEmailForm(FlaskForm):  # type: ignore[misc]
-    email = EmailField(_l("New e-mail"), [required(_l("Give your e-mail address."))])
+    email = EmailField(_l("New e-mail"), [Filled(_l("Give your e-mail address."))])
     current = _known_password(_l("Your password"))

@@ -7,8 +7,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import DataRequired, InputRequired, NumberRange
+from wtforms.validators import NumberRange
 
+from shop.accounts.fields import Filled
 from shop.accounts.fields import label as _l
 from shop.cart.actions import MOST_OF_A_LINE
 
@@ -31,7 +32,7 @@ class QuantityForm(FlaskForm):  # type: ignore[misc]
     quantity = QuantityField(
         _l("Quantity"),
         validators=[
-            InputRequired(HOW_MANY),
+            Filled(HOW_MANY),
             NumberRange(min=1, max=MOST_OF_A_LINE, message=HOW_MANY),
         ],
     )
@@ -43,7 +44,7 @@ class QuantityForm(FlaskForm):  # type: ignore[misc]
 
 
 class AddForm(QuantityForm):
-    variant = HiddenField(validators=[DataRequired()])
+    variant = HiddenField(validators=[Filled(_l("Choose which piece you would like."))])
 
 
 def shown_prices(fields: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -51,9 +52,10 @@ def shown_prices(fields: Iterable[tuple[str, str]]) -> dict[str, int]:
     return {
         name.removeprefix(PRICE_FIELD): int(value)
         for name, value in fields
-        if name.startswith(PRICE_FIELD) and _is_price(value)
+        if name.startswith(PRICE_FIELD) and is_price(value)
     }
 
 
-def _is_price(value: str) -> bool:
+def is_price(value: str) -> bool:
+    """Whether a page of ours could have sent it as a sum in đồng."""
     return value.isascii() and value.isdigit() and 0 < len(value) <= LARGEST_PRICE_DIGITS

@@ -66,9 +66,13 @@ def display(e164: str, lang: str) -> str:
     """Write a stored number for readers of `lang`.
 
     Vietnamese readers see Vietnamese numbers as they dial them (`0912 345 678`); everyone else
-    sees the international form. Raises InvalidPhone if `e164` is not what `parse_phone` returned.
+    sees the international form. What `parse_phone` would not have stored is shown as it stands:
+    a letter or a page about an order must not fail for a number nobody can dial.
     """
-    number = _parse(e164, None)
+    try:
+        number = _parse(e164, None)
+    except InvalidPhone:
+        return e164
     at_home = lang == "vi" and number.country_code == VIETNAM_COUNTRY_CODE
     style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)

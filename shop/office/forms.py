@@ -7,20 +7,25 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import DateField
+from wtforms.validators import Length, ValidationError
 
-from shop.accounts.fields import DongField, EmailField, PhoneField, TextField, choice
+from shop.accounts.fields import (
+    DongField,
+    EmailField,
+    Filled,
+    PhoneField,
+    TextField,
+    choice,
+    day_field,
+    one_of,
+)
 from shop.accounts.fields import label as _l
 from shop.accounts.places.vietnam import wards_of
 from shop.core.clock import today_in_hanoi
 
 HA_NOI = "01"
 BAT_TRANG = "00577"
-
-
-def _needed(message: str) -> InputRequired:
-    return InputRequired(message=message)
 
 
 def _at_most(count: int) -> Length:
@@ -32,18 +37,19 @@ class TransferForm(FlaskForm):  # type: ignore[misc]
 
     reference = TextField(
         _l("Text or reference"),
-        [_needed(_l("Copy the transfer's text from the statement.")), _at_most(300)],
+        [Filled(_l("Copy the transfer's text from the statement.")), _at_most(300)],
         render_kw={"maxlength": 300, "autocomplete": "off", "spellcheck": "false"},
     )
-    amount = DongField(_l("Amount"), [_needed(_l("Copy the amount from the statement."))])
+    amount = DongField(_l("Amount"), [Filled(_l("Copy the amount from the statement."))])
     bank_entry = TextField(
         _l("Entry number"),
-        [_needed(_l("Copy the bank's number of this entry.")), _at_most(80)],
+        [Filled(_l("Copy the bank's number of this entry.")), _at_most(80)],
         render_kw={"maxlength": 80, "autocomplete": "off", "spellcheck": "false"},
     )
-    received_on = DateField(
+    received_on = day_field(
         _l("Received on"),
-        [_needed(_l("Say on which day it came in."))],
+        _l("This is not a day of the calendar."),
+        [Filled(_l("Say on which day it came in."))],
         default=today_in_hanoi,
     )
 
@@ -64,15 +70,15 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
 
     street = TextField(
         _l("House number and street"),
-        [_needed(_l("Give the house number and street.")), _at_most(300)],
+        [Filled(_l("Give the house number and street.")), _at_most(300)],
         render_kw={"maxlength": 300, "autocomplete": "off"},
     )
-    ward_code = SelectField(_l("Ward or commune (Hà Nội)"))
+    ward_code = one_of(_l("Ward or commune (Hà Nội)"), _l("Choose the ward or commune."))
     phone = PhoneField(
-        _l("Telephone"), [_needed(_l("Give a number."))], render_kw={"autocomplete": "off"}
+        _l("Telephone"), [Filled(_l("Give a number."))], render_kw={"autocomplete": "off"}
     )
     email = EmailField(
-        _l("E-mail"), [_needed(_l("Give an address."))], render_kw={"autocomplete": "off"}
+        _l("E-mail"), [Filled(_l("Give an address."))], render_kw={"autocomplete": "off"}
     )
 
     def __init__(self, slug: str, **kwargs: Any) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import Field
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from shop.accounts.emails import InvalidEmail, parse_email
-from shop.accounts.fields import TextField
+from shop.accounts.fields import Filled, TextField
 from shop.accounts.fields import label as _l
 from shop.core.phones import InvalidPhone, parse_phone
 from shop.payments.references import normalise_reference
@@ -18,12 +18,18 @@ class FindForm(FlaskForm):  # type: ignore[misc]
 
     reference = TextField(
         _l("Order number"),
-        [InputRequired(_l("Give the order number.")), Length(max=40)],
+        [
+            Filled(_l("Give the order number.")),
+            Length(max=40, message=_l("This is too long.")),
+        ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40},
     )
     contact = TextField(
         _l("E-mail or telephone of the order"),
-        [InputRequired(_l("Give the e-mail address or telephone number.")), Length(max=254)],
+        [
+            Filled(_l("Give the e-mail address or telephone number.")),
+            Length(max=254, message=_l("This is too long.")),
+        ],
         render_kw={"autocomplete": "email", "maxlength": 254},
     )
     email: str | None = None

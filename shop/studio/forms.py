@@ -8,10 +8,10 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import StringField
+from wtforms.validators import Length, ValidationError
 
-from shop.accounts.fields import DongField, TextField, choice
+from shop.accounts.fields import DongField, Filled, TextField, choice, one_of
 from shop.accounts.fields import label as _l
 from shop.shipping.models import Carrier
 
@@ -22,7 +22,7 @@ TRACKING_NUMBER = re.compile(r"[A-Z0-9-]{5,40}")
 class ShipForm(FlaskForm):  # type: ignore[misc]
     """A carrier's parcel has a number; what the workshop brings itself, or a coach, may not."""
 
-    carrier = SelectField(_l("Who took it"))
+    carrier = one_of(_l("Who took it"), _l("Say who took it."))
     other_name = TextField(
         _l("Name of the carrier"),
         [Length(max=120, message=_l("At most 120 characters."))],
@@ -69,4 +69,4 @@ class ShipForm(FlaskForm):  # type: ignore[misc]
 
 
 class CashForm(FlaskForm):  # type: ignore[misc]
-    amount = DongField(_l("Cash you took"), [InputRequired(message=_l("Type the sum you took."))])
+    amount = DongField(_l("Cash you took"), [Filled(_l("Type the sum you took."))])

@@ -213,10 +213,13 @@ class TestTransfers:
         ("field", "value"),
         [
             ("reference", ""),
+            ("reference", "  "),
             ("amount", ""),
+            ("amount", " "),
             ("amount", "1.25"),
             ("amount", "nhiều"),
             ("bank_entry", ""),
+            ("bank_entry", " "),
             ("bank_entry", "x" * 81),
             ("received_on", ""),
             ("received_on", "31/12"),
@@ -259,7 +262,7 @@ class TestTransfers:
     ) -> None:
         key = payment_of(app, transfer).id
         with app.app_context(), transaction():
-            lapse_payment(key, at=NOW + timedelta(days=2))
+            lapse_payment(key, at=NOW + timedelta(days=4))
         assert (
             match(officer, reference=transfer.reference, amount=str(transfer.total)).status == 303
         )
@@ -275,7 +278,7 @@ def refund(app: Flask, desk: Desk) -> str:
     with app.app_context():
         key = db.session.scalars(select(Payment.id)).one()
         with transaction():
-            lapse_payment(key, at=NOW + timedelta(days=2))
+            lapse_payment(key, at=NOW + timedelta(days=4))
     order(app, "binh")
     with app.app_context():
         with transaction():
@@ -401,6 +404,7 @@ class TestWorkshops:
             ("ward_code", "99999"),
             ("phone", "12"),
             ("phone", ""),
+            ("phone", " "),
             ("email", "khong"),
             ("email", ""),
         ],

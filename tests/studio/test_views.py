@@ -402,7 +402,7 @@ class TestCash:
         assert page.form("/cash").values["amount"] == str(placed.total + change)
         assert share(app, placed).captured == 0
 
-    @pytest.mark.parametrize("typed", ["", "1.25", "nhiều", "-5000", "1.250,5"])
+    @pytest.mark.parametrize("typed", ["", " ", "1.25", "nhiều", "-5000", "1.250,5"])
     def test_what_is_no_sum_is_refused(self, app: Flask, lan: FlaskClient, typed: str) -> None:
         placed = order(app, "binh")
         path = shipped(lan, placed)
