@@ -7,16 +7,17 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
 
 from shop.accounts.address_forms import AddressFields
-from shop.accounts.fields import PHONE_PROBLEMS, EmailField, PhoneField, TextField, typed
+from shop.accounts.fields import EmailField, Filled, PhoneField, TextField, typed
 from shop.accounts.fields import label as _l
 from shop.accounts.models import Person
+from shop.cart.forms import is_price
 from shop.checkout.queries import MethodChoice, Preview
 from shop.core.i18n import language
-from shop.core.phones import InvalidPhone, parse_phone
+from shop.core.phones import PhoneProblem
 from shop.core.vietnamese import nfc
 from shop.orders.actions import Buyer
 from shop.orders.queries import Recipient
@@ -30,36 +31,32 @@ LONGEST_NOTE = 1000
 class RecipientPhoneField(PhoneField):
     """A number without + is read as one of the country the parcel goes to."""
 
-    def pre_validate(self, form: Any) -> None:
-        text = (self.data or "").strip()
-        if not text:
-            return
-        try:
-            self.data = parse_phone(text, form.country.data or "VN")
-        except InvalidPhone as error:
-            message = str(PHONE_PROBLEMS[error.reason])
-            example = gettext("For example 0912 345 678.") if form.is_in_vietnam else ""
-            raise StopValidation(f"{message} {example}".strip()) from None
+    def country(self, form: Any) -> str:
+        return str(form.country.data or "VN")
+
+    def refusal(self, form: Any, problem: PhoneProblem) -> str:
+        example = gettext("For example 0912 345 678.") if form.is_in_vietnam else ""
+        return f"{super().refusal(form, problem)} {example}".strip()
 
 
 class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
     cart = HiddenField()
-    total_seen = IntegerField(validators=[Optional()])
+    total_seen = HiddenField()
     name = TextField(
         _l("Full name"),
         [
-            InputRequired(_l("Give the name that should stand on the parcel.")),
+            Filled(_l("Give the name that should stand on the parcel.")),
             Length(max=120, message=_l("At most 120 characters.")),
         ],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     phone = RecipientPhoneField(
         _l("Telephone"),
-        [InputRequired(_l("Give a telephone number: the carrier calls before coming."))],
+        [Filled(_l("Give a telephone number: the carrier calls before coming."))],
     )
     email = EmailField(
         _l("E-mail to follow the order"),
-        [InputRequired(_l("Give an e-mail address: the link to the order goes there."))],
+        [Filled(_l("Give an e-mail address: the link to the order goes there."))],
     )
     note = TextAreaField(
         _l("Note to the workshops"),
@@ -67,7 +64,7 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
         filters=[lambda text: nfc(text).strip() if text else ""],
         render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
     )
-    method = StringField(_l("Payment"), [InputRequired(_l("Choose how you pay."))])
+    method = StringField(_l("Payment"), [Filled(_l("Choose how you pay."))])
 
     def start_from(self, person: Person | None, last: Recipient | None) -> None:
         """Fill a fresh form with what is known of a signed-in person and their last order."""
@@ -90,10 +87,20 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
             address=self.address(),
         )
 
+    def validate_method(self, field: StringField) -> None:
+        if field.data not in set(PaymentMethod):
+            raise ValidationError(_l("Choose how you pay."))
+
     @property
-    def chosen_method(self) -> PaymentMethod | None:
-        known = {method.value: method for method in PaymentMethod}
-        return known.get(self.method.data or "")
+    def chosen_method(self) -> PaymentMethod:
+        """Of a form that has been found valid."""
+        return PaymentMethod(typed(self.method))
+
+    @property
+    def seen_total(self) -> int:
+        """Đồng the page showed as the total; 0, which nothing costs, when it cannot be read."""
+        text = self.total_seen.data or ""
+        return int(text) if is_price(text) else 0
 
 
 def requested_deliveries(fields: Mapping[str, str]) -> dict[str, str]:

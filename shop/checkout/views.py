@@ -101,7 +101,7 @@ def _page(
 def _words_of(problem: ShopError | None, form: CheckoutForm) -> dict[str, Any]:
     """Where on the page the problem is told: at the total, beside a parcel or at the payment."""
     return {
-        "total_before": form.total_seen.data if isinstance(problem, TotalChanged) else None,
+        "total_before": form.seen_total if isinstance(problem, TotalChanged) else None,
         "undecided": problem.workshop_slug if isinstance(problem, DeliveryUnavailable) else None,
         "method_problem": str(problem.message) if isinstance(problem, MethodUnavailable) else None,
     }
@@ -157,9 +157,9 @@ def _write_order(form: CheckoutForm, cart_id: int) -> Placed:
     purchase = Purchase(
         cart_id=cart_id,
         buyer=form.buyer(person.id if person else None),
-        method=form.chosen_method or PaymentMethod.CASH,
+        method=form.chosen_method,
         deliveries=requested_deliveries(request.form),
-        total_seen=form.total_seen.data or 0,
+        total_seen=form.seen_total,
     )
     with transaction():
         group = place_order(purchase, current_app.config["SHOP"], clock.now())
@@ -182,12 +182,20 @@ def _way_to_pay(placed: Placed) -> str | None:
         return None
     try:
         return begin_payment(placed.card_payment)
-    except (ProviderUnavailable, ProviderRefused):
+    except ProviderUnavailable:
         flash(
             gettext("The card page is not answering. Your order is kept; try again in a moment."),
             "error",
         )
-        return None
+    except ProviderRefused:
+        flash(
+            gettext(
+                "This order can no longer be paid by card. To pay another way, cancel it and"
+                " order again."
+            ),
+            "error",
+        )
+    return None
 
 
 @blueprint.post("/<token>/payment")

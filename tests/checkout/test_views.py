@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from shop.cart.cookie import BASKET_COOKIE
 from shop.cart.models import Cart, CartStatus
 from shop.catalogue.actions.stock import claim_stock
 from shop.catalogue.models import Supply, Variant
+from shop.core import clock
 from shop.core.db import db
 from shop.core.outbox import Mail
 from shop.orders.models import Order, OrderGroup, OrderStatus
@@ -327,10 +329,13 @@ class TestPlacing:
         ("field", "typed", "words"),
         [
             ("name", "", "Điền tên người nhận"),
+            ("name", "   ", "Điền tên người nhận"),
             ("phone", "0912 34", "0912 345 678"),
             ("phone", "", "Điền số điện thoại"),
+            ("phone", "  ", "Điền số điện thoại"),
             ("email", "lan@", "lan@example.vn"),
             ("email", "", "Điền email"),
+            ("email", "  ", "Điền email"),
             ("province", "", "Chọn tỉnh, thành phố."),
             ("province", "99", "Chọn tỉnh, thành phố."),
             ("ward", "", "Chọn phường, xã."),
@@ -340,6 +345,7 @@ class TestPlacing:
             ("country", "ZZ", "Chọn quốc gia."),
             ("note", "x" * 1001, "1.000"),
             ("method", None, "Chọn cách trả tiền."),
+            ("method", "barter", "Chọn cách trả tiền."),
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
@@ -407,6 +413,15 @@ class TestWhatChangedMeanwhile:
         assert send(client, asked, "/checkout").status_code == 303
         [group] = groups(app)
         assert group.total == 3_330_000
+
+    def test_a_total_no_page_showed_is_asked_about(
+        self, app: Flask, client: FlaskClient, basket: Basket
+    ) -> None:
+        for invented in ("", "many", "9" * 5000):
+            page = priced(client)
+            asked = send(client, page, "/checkout", method="cash", total_seen=invented)
+            assert asked.status_code == 409
+        assert groups(app) == []
 
     def test_what_is_gone_can_be_left_out_without_typing_again(
         self, app: Flask, client: FlaskClient, basket: Basket
@@ -490,6 +505,19 @@ class TestByCard:
         assert "Trang thẻ chưa trả lời." in page.text
         answer = send(client, page, "/payment")
         assert answer.location == self.payment(app).provider_url
+
+    def test_when_the_card_company_says_no_another_way_is_pointed_out(
+        self, app: Flask, client: FlaskClient, basket: Basket, stripe: StripeServer
+    ) -> None:
+        with changed_settings(app, stripe_api_base="http://127.0.0.1:9"):
+            page = get(client, order(client, "stripe"))
+        until = self.payment(app).expires_at
+        assert until
+        with clock.stopped(until - timedelta(minutes=1)):
+            answer = send(client, page, "/payment")
+            shown = get(client, str(answer.location))
+        assert "Đơn này không trả bằng thẻ được nữa." in shown.text
+        assert "Trang thẻ chưa trả lời." not in shown.text
 
     def test_above_the_providers_limit_the_page_says_why_not(
         self, app: Flask, client: FlaskClient, basket: Basket, stripe: StripeServer
