@@ -51,7 +51,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config["SHOP"] = settings
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_pre_ping": True,
+        # What people typed does not belong in the text of an error, which is logged.
+        "hide_parameters": True,
+    }
     settings.var.mkdir(parents=True, exist_ok=True)
     logs.init_logs(app, settings.log_level)
     db.init_db(app)
