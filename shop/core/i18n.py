@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -90,9 +91,10 @@ def alternate_url(code: str) -> str:
         request.endpoint, "lang_code"
     ):
         return url_for("pages.home", lang_code=code)
-    values = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    values["lang_code"] = code
-    return url_for(request.endpoint, **values)
+    path = url_for(request.endpoint, **{**(request.view_args or {}), "lang_code": code})
+    # The query is whatever a visitor sent; to url_for some of its names would be instructions.
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{path}?{query}" if query else path
 
 
 def absolute_url(endpoint: str, **values: Any) -> str:
