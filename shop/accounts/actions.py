@@ -124,10 +124,33 @@ def begin_proof(person: Person, email: str, purpose: ProofPurpose, *, at: dateti
 
 
 def use_proof(token: str, purpose: ProofPurpose, *, at: datetime) -> Person:
-    """Spend the link, and take its address as the person's proven one. Only the first use counts.
+    """Spend the link, which proves that its address is read. Only the first use counts.
 
-    Raises LinkUsed, or EmailTaken when another account has taken the address meanwhile.
+    Only a link for an address makes that address the account's; one for a password is void once
+    the account has another. Raises LinkUsed, or EmailTaken when another account has taken the
+    address meanwhile.
     """
+    person, proof = _locked_proof(token, purpose, at)
+    if person is None or proof is None or not person.is_active:
+        raise LinkUsed
+    proof.used_at = at
+    if person.email != proof.email:
+        if purpose is not ProofPurpose.EMAIL:
+            raise LinkUsed
+        _change_email(person, proof.email, at=at)
+    person.email_proven_at = at
+    _flush_or_taken()
+    return person
+
+
+def _locked_proof(
+    token: str, purpose: ProofPurpose, at: datetime
+) -> tuple[Person | None, EmailProof | None]:
+    """The person first, so that a change of address and a new password wait for one another."""
+    owner = select(EmailProof.person_id).where(EmailProof.token_digest == token_digest(token))
+    person = db.session.scalar(
+        for_update(select(Person).where(Person.id == owner.scalar_subquery()))
+    )
     proof = db.session.scalar(
         for_update(
             select(EmailProof).where(
@@ -138,14 +161,16 @@ def use_proof(token: str, purpose: ProofPurpose, *, at: datetime) -> Person:
             )
         )
     )
-    person = db.session.get(Person, proof.person_id) if proof else None
-    if proof is None or person is None or not person.is_active:
-        raise LinkUsed
-    proof.used_at = at
-    person.email = proof.email
-    person.email_proven_at = at
+    return person, proof
+
+
+def _change_email(person: Person, email: str, *, at: datetime) -> None:
+    """Whoever still reads the old address must not get a new password by it."""
+    person.email = email
     _flush_or_taken()
-    return person
+    _end_open_proofs(
+        EmailProof.person_id == person.id, EmailProof.purpose == ProofPurpose.PASSWORD, at=at
+    )
 
 
 def set_password(person: Person, password_hash: str, *, at: datetime) -> None:

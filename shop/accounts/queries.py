@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from shop.accounts.models import EmailProof, Person, PersonSession, ProofPurpose
 from shop.core.db import db
@@ -36,7 +36,11 @@ def browsers_of(person_id: int, token: str, at: datetime) -> list[SignedInBrowse
 
 
 def open_proof(token: str, purpose: ProofPurpose, at: datetime) -> EmailProof | None:
-    """The proof a mailed link stands for; None when unknown, used, too old, or its owner is."""
+    """The proof a mailed link stands for; None when unknown, used, too old, or its owner is.
+
+    One for a password holds only while its address is still the account's.
+    """
+    is_for_owner = true() if purpose is ProofPurpose.EMAIL else EmailProof.email == Person.email
     return db.session.scalar(
         select(EmailProof)
         .join(Person, Person.id == EmailProof.person_id)
@@ -46,5 +50,6 @@ def open_proof(token: str, purpose: ProofPurpose, at: datetime) -> EmailProof | 
             EmailProof.used_at.is_(None),
             EmailProof.expires_at > at,
             Person.disabled_at.is_(None),
+            is_for_owner,
         )
     )

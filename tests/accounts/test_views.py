@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from shop.accounts.models import EmailProof, Person, PersonSession
+from shop.accounts.actions import LinkUsed, begin_proof, use_proof
+from shop.accounts.models import EmailProof, Person, PersonSession, ProofPurpose
 from shop.accounts.passwords import verify_password
 from shop.accounts.signals import signed_in
 from shop.accounts.views.base import own_path
@@ -584,6 +585,44 @@ class TestAccount:
         assert link
         send(client, get(client, link.group()))
         assert person(app, "lan.moi@example.vn").has_proven_email
+
+    def test_a_link_to_the_old_address_does_not_take_the_account_back(
+        self, app: Flask, mai_lan: str
+    ) -> None:
+        owner, thief = new_client(app), new_client(app)
+        enter(owner, mai_lan)
+        TestForgottenPassword().ask(thief, mai_lan)
+        old_link = last_link(app)
+        form = get(thief, old_link)
+        page = get(owner, f"{ACCOUNT}/email")
+        send(owner, page, email="lan.moi@example.vn", current=PASSWORD)
+        with app.app_context():
+            text = db.session.scalars(
+                select(Mail.text).where(Mail.recipient == "lan.moi@example.vn")
+            ).one()
+        link = TOKEN_LINK.search(text)
+        assert link
+        send(owner, get(owner, link.group()))
+        assert thief.get(old_link).status_code == 404
+        assert send(thief, form, password=NEW_PASSWORD).status_code == 404
+        assert not is_in(thief)
+        assert is_in(owner)
+        changed = person(app, "lan.moi@example.vn")
+        with app.app_context():
+            assert verify_password(changed.password_hash, PASSWORD)
+            assert not db.session.scalars(
+                select(EmailProof).where(EmailProof.used_at.is_(None))
+            ).all()
+
+    def test_a_link_for_a_password_never_writes_the_address(self, app: Flask, mai_lan: str) -> None:
+        with app.app_context():
+            owner = person(app, mai_lan)
+            at = clock.now()
+            token = begin_proof(owner, "old@example.vn", ProofPurpose.PASSWORD, at=at)
+            with pytest.raises(LinkUsed):
+                use_proof(token, ProofPurpose.PASSWORD, at=at)
+            db.session.rollback()
+        assert person(app, mai_lan).email == mai_lan
 
     def test_a_new_password_ends_a_pending_change_of_address(
         self, app: Flask, mai_lan: str
