@@ -58,7 +58,8 @@ def draw_all(slugs: list[str], views: list[str], chosen: argparse.Namespace) -> 
             print(f"{label}: already drawn", flush=True)
             continue
         start = time.monotonic()
-        finish = Finish(*size, samples=chosen.samples)
+        fineness = 0.5 if path.stem == "setting" else 1.0
+        finish = Finish(*size, samples=chosen.samples, texture=fineness)
         if chosen.preview:
             finish = Finish(*size, samples=6, texture=0.3)
         with quiet():

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy.ndimage import gaussian_filter
 
-from .chart import Array, Chart
+from .chart import Array, Chart, noise
 
 Points = Sequence[tuple[float, float]] | NDArray[np.float64]
 Pressure = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -164,8 +164,6 @@ class Slip:
 
     def settle(self) -> None:
         """Let the colour sink into the glaze: a breath of blur and uneven, heaped density."""
-        from .chart import noise
-
         for layer in ("cobalt", "iron"):
             if layer in self.painted:
                 colour = gaussian_filter(getattr(self, layer), 0.012 * self.chart.per_cm)

@@ -38,7 +38,7 @@ Options = dict[str, float]
 Glaze = Callable[[Slip, Options], Fired]
 
 
-def _srgb(code: str) -> Array:
+def srgb(code: str) -> Array:
     value = np.array([int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     return np.where(value > 0.04045, ((value + 0.055) / 1.055) ** 2.4, value / 12.92).astype(
         np.float32
@@ -92,7 +92,7 @@ def hoa_lam(slip: Slip, options: Options) -> Fired:
     """Cobalt under a clear, faintly blue-grey glaze on a pale body."""
     chart = slip.chart
     thick = _thickness(slip, 0.8)
-    body = _mix(_srgb("#efece4"), _srgb("#dfe5e4"), ramp(thick, 0.3, 1.9))
+    body = _mix(srgb("#efece4"), srgb("#dfe5e4"), ramp(thick, 0.3, 1.9))
     body *= (1 + 0.018 * noise(chart, slip.rng, 3.0))[..., None]
     colour = _painted(slip, body)
     colour *= (1 - 0.5 * _specks(slip, 0.05))[..., None]
@@ -103,8 +103,8 @@ def trang_nga(slip: Slip, options: Options) -> Fired:
     """Ivory white, warmer where it lies thick."""
     chart = slip.chart
     thick = _thickness(slip, 2.5)
-    body = _mix(_srgb("#efe6d2"), _srgb("#e0d3b4"), ramp(thick, 0.5, 2.2))
-    body = _mix(body, _srgb("#c9ab7c"), 0.7 * ramp(thick, 0.55, 0.1))
+    body = _mix(srgb("#efe6d2"), srgb("#e0d3b4"), ramp(thick, 0.5, 2.2))
+    body = _mix(body, srgb("#c9ab7c"), 0.7 * ramp(thick, 0.55, 0.1))
     body *= (1 + 0.03 * noise(chart, slip.rng, 2.5))[..., None]
     colour = _painted(slip, body) * (1 - 0.45 * _specks(slip, 0.07))[..., None]
     return Fired(colour, _fill(chart, 0.45), slip.height + _peel(slip), coat=0.7, coat_rough=0.1)
@@ -114,7 +114,7 @@ def men_ran(slip: Slip, options: Options) -> Fired:
     """Crackle: pale glaze under tension, its cracks rubbed with iron and tea."""
     chart = slip.chart
     thick = _thickness(slip, 1.5)
-    body = _mix(_srgb("#e6dfcd"), _srgb("#d3cbb4"), ramp(thick, 0.4, 2.0))
+    body = _mix(srgb("#e6dfcd"), srgb("#d3cbb4"), ramp(thick, 0.4, 2.0))
     body *= (1 + 0.045 * noise(chart, slip.rng, 3.5))[..., None]
     wide, hair = crackle.network(
         chart, slip.rng, options.get("coarse", 3.0), options.get("fine", 1.05)
@@ -122,9 +122,9 @@ def men_ran(slip: Slip, options: Options) -> Fired:
     taken = 0.55 + 0.45 * ramp(noise(chart, slip.rng, 5.0), -0.7, 0.7)
     colour = _painted(slip, body)
     halo = gaussian_filter(wide, 0.07 * chart.per_cm) * 1.6
-    colour = _mix(colour, colour * _srgb("#c9a878"), np.clip(halo * taken, 0, 0.6))
-    colour = _mix(colour, _srgb("#94734c"), np.clip(hair * taken * 0.62, 0, 1))
-    colour = _mix(colour, _srgb("#453526"), np.clip(wide * (0.45 + 0.55 * taken), 0, 1))
+    colour = _mix(colour, colour * srgb("#c9a878"), np.clip(halo * taken, 0, 0.6))
+    colour = _mix(colour, srgb("#94734c"), np.clip(hair * taken * 0.62, 0, 1))
+    colour = _mix(colour, srgb("#453526"), np.clip(wide * (0.45 + 0.55 * taken), 0, 1))
     height = slip.height + _peel(slip) - 0.006 * wide - 0.002 * hair
     return Fired(colour, _fill(chart, 0.42), height, coat=0.8, coat_rough=0.07)
 
@@ -135,10 +135,10 @@ def men_nau(slip: Slip, options: Options) -> Fired:
     thick = _thickness(slip, 5.0, 3.0)
     mottle = 0.28 * noise(chart, slip.rng, 0.9, 2.5) + 0.3 * noise(chart, slip.rng, 6.0, 1.6)
     thick = np.clip(thick + mottle * options.get("mottle", 1.0), 0, 3)
-    colour = _mix(_srgb("#a8642f"), _srgb("#6b3417"), ramp(thick, 0.05, 0.75))
-    colour = _mix(colour, _srgb("#41190d"), ramp(thick, 0.6, 1.35))
-    colour = _mix(colour, _srgb("#200d09"), ramp(thick, 1.25, 2.3))
-    colour = _mix(colour, _srgb("#8a5226"), 0.5 * _specks(slip, 0.22, 0.05))
+    colour = _mix(srgb("#a8642f"), srgb("#6b3417"), ramp(thick, 0.05, 0.75))
+    colour = _mix(colour, srgb("#41190d"), ramp(thick, 0.6, 1.35))
+    colour = _mix(colour, srgb("#200d09"), ramp(thick, 1.25, 2.3))
+    colour = _mix(colour, srgb("#8a5226"), 0.5 * _specks(slip, 0.22, 0.05))
     return Fired(
         _painted(slip, colour),
         _fill(chart, 0.38),
@@ -152,11 +152,11 @@ def da_luon(slip: Slip, options: Options) -> Fired:
     """Eel skin: olive brown, finely flecked with yellow in drawn-out streaks."""
     chart = slip.chart
     thick = _thickness(slip, 4.0, 3.0) + 0.25 * noise(chart, slip.rng, 5.0, 2.0)
-    colour = _mix(_srgb("#8b6a32"), _srgb("#57401c"), ramp(thick, 0.1, 0.8))
-    colour = _mix(colour, _srgb("#2d2010"), ramp(thick, 0.75, 1.7))
+    colour = _mix(srgb("#8b6a32"), srgb("#57401c"), ramp(thick, 0.1, 0.8))
+    colour = _mix(colour, srgb("#2d2010"), ramp(thick, 0.75, 1.7))
     fleck = noise(chart, slip.rng, 0.11, 1.8, octaves=2) + 0.5 * noise(chart, slip.rng, 1.6, 4.0)
-    colour = _mix(colour, _srgb("#93783c"), 0.55 * ramp(fleck, 0.4, 1.3))
-    colour = _mix(colour, _srgb("#171009"), 0.6 * ramp(fleck, -0.55, -1.2))
+    colour = _mix(colour, srgb("#93783c"), 0.55 * ramp(fleck, 0.4, 1.3))
+    colour = _mix(colour, srgb("#171009"), 0.6 * ramp(fleck, -0.55, -1.2))
     rough = _fill(chart, 0.4) + 0.06 * ramp(fleck, 0.2, 1.0)
     return Fired(colour, rough, slip.height + _peel(slip), coat=0.65, coat_rough=0.16)
 
@@ -165,7 +165,7 @@ def men_ngoc(slip: Slip, options: Options) -> Fired:
     """Celadon: a green glass over a grey-white body, darker the deeper it pools."""
     chart = slip.chart
     thick = _thickness(slip, 17.0)
-    body = _srgb("#e4e6d8")
+    body = srgb("#e4e6d8")
     absorb = np.array([0.62, 0.34, 0.5], np.float32)
     colour = body * np.exp(-(0.12 + 0.82 * thick)[..., None] * absorb)
     colour *= (1 + 0.025 * noise(chart, slip.rng, 2.0))[..., None]
@@ -185,10 +185,10 @@ def xanh_reu(slip: Slip, options: Options) -> Fired:
     runs = _runs(slip, float(chart.length * 0.96), options.get("runs", 0.75), 1.0)
     streak = noise(chart, slip.rng, 0.7, 9.0) + 0.5 * noise(chart, slip.rng, 0.22, 14.0)
     thick = _thickness(slip, 6.0, 4.0) + 0.34 * streak + 0.4 * ramp(runs, 0.15, -0.35)
-    colour = _mix(_srgb("#a8935a"), _srgb("#7a8050"), ramp(thick, 0.1, 0.62))
-    colour = _mix(colour, _srgb("#4f5b36"), ramp(thick, 0.55, 1.15))
-    colour = _mix(colour, _srgb("#283421"), ramp(thick, 1.1, 2.1))
-    colour = _mix(colour, _srgb("#2f2413"), 0.5 * _specks(slip, 0.12, 0.05))
+    colour = _mix(srgb("#a8935a"), srgb("#7a8050"), ramp(thick, 0.1, 0.62))
+    colour = _mix(colour, srgb("#4f5b36"), ramp(thick, 0.55, 1.15))
+    colour = _mix(colour, srgb("#283421"), ramp(thick, 1.1, 2.1))
+    colour = _mix(colour, srgb("#2f2413"), 0.5 * _specks(slip, 0.12, 0.05))
     return Fired(
         _painted(slip, colour),
         _fill(chart, 0.38),
@@ -206,13 +206,13 @@ def men_chay(slip: Slip, options: Options) -> Fired:
     first = _runs(slip, level, options.get("reach", 5.0), 0.9)
     first = first + 0.06 * noise(chart, slip.rng, 0.5, 2.0)
     veil = first - 0.45 - 0.5 * noise(chart, slip.rng, 2.4)
-    cream = _mix(_srgb("#d9c7a0"), _srgb("#ece2c8"), ramp(-first, 0.15, 1.6))
+    cream = _mix(srgb("#d9c7a0"), srgb("#ece2c8"), ramp(-first, 0.15, 1.6))
     streak = noise(chart, slip.rng, 0.3, 8.0)
-    cream = _mix(cream, _srgb("#a9824e"), np.clip(0.34 * ramp(streak, 0.3, 1.3), 0, 1))
+    cream = _mix(cream, srgb("#a9824e"), np.clip(0.34 * ramp(streak, 0.3, 1.3), 0, 1))
     thin = np.clip(chart.thin * 0.9, 0, 1)
-    cream = _mix(cream, _srgb("#9a6a38"), _full(chart, thin))
-    colour = _mix(under.colour, _srgb("#8a5a2c"), 0.7 * ramp(veil, 0.0, -0.5))
-    colour = _mix(colour, _srgb("#b98a52"), ramp(first, 0.13, -0.02))
+    cream = _mix(cream, srgb("#9a6a38"), _full(chart, thin))
+    colour = _mix(under.colour, srgb("#8a5a2c"), 0.7 * ramp(veil, 0.0, -0.5))
+    colour = _mix(colour, srgb("#b98a52"), ramp(first, 0.13, -0.02))
     colour = _mix(colour, cream, ramp(first, 0.03, -0.16))
     bead = 0.06 * ramp(first, 0.12, -0.22) + 0.03 * np.exp(-(((first + 0.22) / 0.2) ** 2))
     under.colour = colour.astype(np.float32)
@@ -260,16 +260,16 @@ def moc(slip: Slip, options: Options) -> Fired:
     chart = slip.chart
     grain = noise(chart, slip.rng, 0.12, octaves=2)
     broad = noise(chart, slip.rng, 2.6)
-    colour = _mix(_srgb("#b9926e"), _srgb("#9c7150"), ramp(broad, -0.8, 0.9))
+    colour = _mix(srgb("#b9926e"), srgb("#9c7150"), ramp(broad, -0.8, 0.9))
     if options.get("burnt"):
-        colour = _mix(_srgb("#b06a45"), _srgb("#8f4f31"), ramp(broad, -0.8, 0.9))
-    colour = _mix(colour, _srgb("#4a2b1c"), _fill(chart, options.get("dark", 0.0)))
+        colour = _mix(srgb("#b06a45"), srgb("#8f4f31"), ramp(broad, -0.8, 0.9))
+    colour = _mix(colour, srgb("#4a2b1c"), _fill(chart, options.get("dark", 0.0)))
     colour = colour * (1 + 0.12 * grain)[..., None]
-    colour = _mix(colour, _srgb("#3b2418"), 0.6 * _specks(slip, 0.16, 0.05))
+    colour = _mix(colour, srgb("#3b2418"), 0.6 * _specks(slip, 0.16, 0.05))
     if options.get("burnt"):
         flash = ramp(noise(chart, slip.rng, 9.0, octaves=2), 0.1, 0.9)
-        colour = _mix(colour, _srgb("#7a4633"), 0.5 * flash)
-        colour = _mix(colour, _srgb("#c08a62"), 0.35 * ramp(noise(chart, slip.rng, 7.0), 0.2, 1.3))
+        colour = _mix(colour, srgb("#7a4633"), 0.5 * flash)
+        colour = _mix(colour, srgb("#c08a62"), 0.35 * ramp(noise(chart, slip.rng, 7.0), 0.2, 1.3))
     pits = ramp(noise(chart, slip.rng, 0.35, octaves=2), 0.75, 1.3) * options.get("pits", 0.4)
     height = slip.height + 0.006 * grain - 0.09 * pits
     colour = colour * (1 - 0.45 * pits)[..., None]
@@ -283,7 +283,7 @@ def plain(code: str, rough: float, coat: float = 0.0, **more: float) -> Glaze:
         chart = slip.chart
         shade = 1 + 0.08 * noise(chart, slip.rng, 1.5)
         fired = Fired(
-            _srgb(code) * shade[..., None],
+            srgb(code) * shade[..., None],
             _fill(chart, rough),
             _fill(chart, 0) + slip.height,
             coat=coat,
@@ -300,7 +300,7 @@ def wood(slip: Slip, options: Options) -> Fired:
     """Dark oiled wood, its grain drawn out along the surface."""
     chart = slip.chart
     grain = noise(chart, slip.rng, 0.35, 14.0) + 0.6 * noise(chart, slip.rng, 2.0, 8.0)
-    colour = _mix(_srgb("#5a3a26"), _srgb("#332014"), ramp(grain, -0.9, 0.9))
+    colour = _mix(srgb("#5a3a26"), srgb("#332014"), ramp(grain, -0.9, 0.9))
     return Fired(
         colour.astype(np.float32), _fill(chart, 0.5), 0.01 * grain, coat=0.15, coat_rough=0.35
     )
@@ -313,8 +313,8 @@ def bamboo(slip: Slip, options: Options) -> Fired:
     u = np.arange(chart.width)[None, :] / chart.width
     turn = np.abs(((s / 0.42 + u) % 1) - 0.5) * 2
     fibre = noise(chart, slip.rng, 0.2, 0.3)
-    colour = _mix(_srgb("#c79a5b"), _srgb("#a3743c"), ramp(fibre, -0.8, 0.8))
-    colour = _mix(colour, _srgb("#4a2f17"), ramp(_full(chart, turn.astype(np.float32)), 0.72, 1.0))
+    colour = _mix(srgb("#c79a5b"), srgb("#a3743c"), ramp(fibre, -0.8, 0.8))
+    colour = _mix(colour, srgb("#4a2f17"), ramp(_full(chart, turn.astype(np.float32)), 0.72, 1.0))
     height = 0.06 * np.sqrt(np.clip(1 - turn.astype(np.float32) ** 2, 0, 1))
     return Fired(
         colour.astype(np.float32),
@@ -386,7 +386,7 @@ def _leave_bare(fired: Fired, slip: Slip, bare: Array, dark: float) -> None:
         clay.colour = clay.colour * (0.55 + 0.75 * ramp(sunk, -0.08, 0.1))[..., None]
     colour = _mix(fired.colour[:top], clay.colour, mask)
     line = np.exp(-(((step - 0.35) / 0.16) ** 2)) * (mask < 0.5)
-    fired.colour[:top] = _mix(colour, _srgb("#a5643a"), 0.45 * line)
+    fired.colour[:top] = _mix(colour, srgb("#a5643a"), 0.45 * line)
     fired.rough[:top] += (clay.rough - fired.rough[:top]) * mask
     fired.height[:top] -= 0.03 * step
     fired.bare = bare

@@ -18,7 +18,7 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 from .brush import Slip
 from .chart import Array
 from .forms import Lathe, Mesh, Part, mesh_of
-from .glazes import Fired, fire
+from .glazes import Fired, fire, srgb
 from .seeds import seed_of
 
 CM = 0.01
@@ -182,7 +182,7 @@ class Table:
         self._world((0.88, 0.9, 0.93), 0.46 * room)
 
     def _night(self, span: float) -> None:
-        self._sweep(span, "#0b1230", 0.5)
+        self._sweep(span, "#141c38", 0.6, glow=0.72)
         self._lamp(span, (-1.5, -1.5, 2.0), (0.8, 1.6), 74, 0.1, (1.0, 0.97, 0.92))
         self._lamp(span, (2.2, 0.5, 1.5), (0.5, 1.8), 26, 0.1, (0.75, 0.85, 1.0))
         self._world((0.03, 0.05, 0.16), 0.35)
@@ -213,7 +213,7 @@ class Table:
         towards = Vector((0, 2.5 * aim * span, (0.42 + aim) * span)) - thing.location
         thing.rotation_euler = towards.to_track_quat("-Z", "Y").to_euler()
 
-    def _sweep(self, span: float, code: str, rough: float) -> None:
+    def _sweep(self, span: float, code: str, rough: float, glow: float = 0.0) -> None:
         far, bend, high, wide = 2.2 * span, 4.5 * span, 22 * span, 26 * span
         arc = np.linspace(0, np.pi / 2, 24)
         line = [(-24 * span, 0.0)]
@@ -224,7 +224,7 @@ class Table:
         mesh = bpy.data.meshes.new("sweep")
         mesh.from_pydata(verts, [], faces)
         mesh.polygons.foreach_set("use_smooth", [True] * len(faces))
-        mesh.materials.append(_paper(code, rough))
+        mesh.materials.append(_paper(code, rough, glow))
         self.scene.collection.objects.link(bpy.data.objects.new("sweep", mesh))
 
     def _render(self, path: Path) -> None:
@@ -357,13 +357,14 @@ def _material(fired: Fired) -> bpy.types.Material:
     return material
 
 
-def _paper(code: str, rough: float) -> bpy.types.Material:
-    from .glazes import _srgb
-
+def _paper(code: str, rough: float, glow: float) -> bpy.types.Material:
+    """The ground; ``glow`` lifts a dark one to its own colour where no lamp reaches."""
     material = bpy.data.materials.new("sweep")
     material.use_nodes = True
     body = material.node_tree.nodes["Principled BSDF"]
-    body.inputs["Base Color"].default_value = (*_srgb(code).tolist(), 1)
+    body.inputs["Base Color"].default_value = (*srgb(code).tolist(), 1)
+    body.inputs["Emission Color"].default_value = (*srgb(code).tolist(), 1)
+    body.inputs["Emission Strength"].default_value = glow
     body.inputs["Roughness"].default_value = rough
     body.inputs["Specular IOR Level"].default_value = 0.25
     return material
