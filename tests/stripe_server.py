@@ -49,6 +49,7 @@ class StripeServer:
     """`mode` is what happens to the next calls: "well", "down", "hang" or "lose the answer"."""
 
     mode: str = "well"
+    refund_status: str = "succeeded"
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     requests: list[tuple[str, str, Parameters]] = field(default_factory=list)
@@ -78,7 +79,7 @@ class StripeServer:
 
     def forget(self) -> None:
         """Start the next test with nothing remembered."""
-        self.mode, self.webhook_url = "well", None
+        self.mode, self.refund_status, self.webhook_url = "well", "succeeded", None
         for memory in (self.sessions, self.refunds, self.requests, self.answers):
             memory.clear()
 
@@ -106,11 +107,16 @@ class StripeServer:
                 return self._expire(name)
             case "POST", ["v1", "refunds"]:
                 return self._refund(parameters)
+            case "GET", ["v1", "refunds", name] if name in self.refunds:
+                return 200, dict(self.refunds[name])
+            case "GET", ["v1", "refunds"]:
+                return 200, self._refunds_of(parameters["payment_intent"])
         return _error(404, "invalid_request_error")
 
     def _open(self, parameters: Parameters) -> Answer:
         left = int(parameters["expires_at"]) - time.time()
-        if "payment_method_types" in parameters or parameters.get("ui_mode") != "hosted_page":
+        gone = any(name.startswith("payment_method_types") for name in parameters)
+        if gone or parameters.get("ui_mode") != "hosted_page":
             return _error(400, "invalid_request_error")
         amount = int(parameters["line_items[0][price_data][unit_amount]"])
         if not 30 * 60 <= left <= 24 * 3600 + 60 or amount > 99_999_999:
@@ -139,16 +145,33 @@ class StripeServer:
         return 200, dict(session)
 
     def _refund(self, parameters: Parameters) -> Answer:
+        amount, charge = int(parameters["amount"]), parameters["payment_intent"]
+        if amount > self._left_of(charge):
+            return _error(400, "invalid_request_error")
         name = f"re_{self.next_number()}"
         self.refunds[name] = {
             "id": name,
             "object": "refund",
-            "status": "succeeded",
-            "amount": int(parameters["amount"]),
-            "payment_intent": parameters["payment_intent"],
+            "status": self.refund_status,
+            "amount": amount,
+            "payment_intent": charge,
             "metadata": {"refund": parameters["metadata[refund]"]},
         }
         return 200, dict(self.refunds[name])
+
+    def _left_of(self, charge: str) -> int:
+        paid = sum(
+            s["amount_total"] for s in self.sessions.values() if s["payment_intent"] == charge
+        )
+        return int(paid - sum(r["amount"] for r in self._refunds_of(charge)["data"]))
+
+    def _refunds_of(self, charge: str) -> dict[str, Any]:
+        found = [r for r in self.refunds.values() if r["payment_intent"] == charge]
+        return {"object": "list", "data": found, "has_more": False, "url": "/v1/refunds"}
+
+    def forget_keys(self) -> None:
+        """As Stripe does when an idempotency key is a day old."""
+        self.answers.clear()
 
     def pay(self, name: str) -> dict[str, Any]:
         """The buyer pays on the hosted page; the event is what Stripe would send."""

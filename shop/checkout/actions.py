@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from shop.cart.models import Cart, CartStatus
 from shop.cart.queries import CartItem
-from shop.catalogue.actions.stock import OutOfStock, claim_stock
+from shop.catalogue.actions.stock import OutOfStock, claim_stock, lock_variants
 from shop.checkout.purchase import (
     DeliveryUnavailable,
     EmptyBasket,
@@ -212,6 +212,7 @@ class Settled(StrEnum):
 
     ON_TIME = "on_time"
     LATE = "late"
+    AFTER_CANCELLATION = "after_cancellation"
     AMOUNT_DIFFERS = "amount_differs"
     ALREADY = "already"
 
@@ -235,9 +236,10 @@ def settle_payment(
     charge: str | None = None,
     note: str = "",
 ) -> Settlement:
-    """Money came in: once, for the exact amount. Late money revives what is still there.
+    """Money came in: once, for the exact amount.
 
-    A repeat answers ALREADY, another amount AMOUNT_DIFFERS; neither changes anything.
+    Late money revives what is still there; what the buyer cancelled is paid back whole. A
+    repeat answers ALREADY, another amount AMOUNT_DIFFERS; neither changes anything.
     """
     payment = lock_payment(payment_id)
     group = group_of_payment(payment.id)
@@ -245,19 +247,33 @@ def settle_payment(
         return Settlement(Settled.ALREADY, group.id)
     if amount != payment.amount:
         return Settlement(Settled.AMOUNT_DIFFERS, group.id)
-    was_open = payment.is_open
+    before = payment.status
     payment.provider_charge = charge or payment.provider_charge
     move_payment(payment, PaymentStatus.PAID, at=at, by_id=by_id, note=note)
     orders = orders_of_group_for_update(group.id)
     for order in orders:
         order.share.captured, order.share.captured_at = order.share.amount, at
         order.share.captured_by_id = by_id
-    if was_open:
+    if before is PaymentStatus.CANCELLED:
         for order in orders:
-            move_order(order, OrderStatus.PLACED, by=ActorKind.SYSTEM, at=at)
-            _restart_deadline(order, at)
-        return Settlement(Settled.ON_TIME, group.id)
-    return _settle_late(group, payment, orders, at)
+            _pay_back(order, payment, at)
+        refunded = tuple(order.id for order in orders)
+        return Settlement(Settled.AFTER_CANCELLATION, group.id, refunded=refunded)
+    if before is PaymentStatus.EXPIRED:
+        return _settle_late(group, payment, orders, at)
+    for order in orders:
+        move_order(order, OrderStatus.PLACED, by=ActorKind.SYSTEM, at=at)
+        _restart_deadline(order, at)
+    return Settlement(Settled.ON_TIME, group.id)
+
+
+def _pay_back(order: Order, payment: Payment, at: datetime) -> None:
+    owe_refund(payment, order.share.amount, cause=f"late:{order.public_id}", at=at)
+    order.share.refunded = order.share.amount
+
+
+def _hold_pieces(orders: Sequence[Order]) -> None:
+    lock_variants({line.variant_id for order in orders for line in order.lines})
 
 
 def _restart_deadline(order: Order, at: datetime) -> None:
@@ -268,12 +284,12 @@ def _settle_late(
     group: OrderGroup, payment: Payment, orders: Sequence[Order], at: datetime
 ) -> Settlement:
     honoured, refunded = [], []
+    _hold_pieces(orders)
     for order in orders:
         if _revive(order, at):
             honoured.append(order.id)
         else:
-            owe_refund(payment, order.share.amount, cause=f"late:{order.public_id}", at=at)
-            order.share.refunded = order.share.amount
+            _pay_back(order, payment, at)
             refunded.append(order.id)
     return Settlement(Settled.LATE, group.id, tuple(honoured), tuple(refunded))
 
@@ -290,10 +306,15 @@ def _revive(order: Order, at: datetime) -> bool:
     return True
 
 
-def lapse_payment(payment_id: int, *, at: datetime) -> int | None:
-    """Give the stock of an unpaid group back once its time is over; its id, or None if not due."""
+def lapse_payment(payment_id: int, *, at: datetime, has_failed: bool = False) -> int | None:
+    """Give the stock of an unpaid group back once its time is over, or its payment has failed.
+
+    Returns the group's id, or None when it is not due.
+    """
     payment = lock_payment(payment_id)
-    if not payment.is_open or payment.expires_at is None or payment.expires_at > at:
+    if not payment.is_open or payment.lapses_at is None:
+        return None
+    if payment.lapses_at > at and not has_failed:
         return None
     return _end_unpaid(payment, PaymentStatus.EXPIRED, ActorKind.SYSTEM, None, at, "not paid")
 
@@ -322,13 +343,10 @@ def _end_unpaid(
     if not all(order.status in CANCELLABLE for order in orders):
         raise Conflict(lazy_gettext("A workshop has begun on this order already."))
     move_payment(payment, to, at=at, by_id=by_id, note=note)
-    for order in sorted(orders, key=_lowest_variant):
+    _hold_pieces(orders)
+    for order in orders:
         cancel_order(order, by=by, by_id=by_id, at=at, note=note)
     return group.id
-
-
-def _lowest_variant(order: Order) -> int:
-    return min((line.variant_id for line in order.lines), default=0)
 
 
 def settle_standing(payment_id: int, standing: Standing, *, at: datetime) -> Settlement | None:

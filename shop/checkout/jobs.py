@@ -2,44 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import TypeVar
 
+from flask import current_app
 from huey import crontab
 
-from shop.checkout.provider_calls import close_or_settle_card, lapse, look_up_card, send_refund
+from shop.checkout.provider_calls import end_card, lapse, look_up_card, send_refund
 from shop.core import clock
 from shop.core.db import db
 from shop.core.jobs import job, periodic
+from shop.core.logs import log
+from shop.payments.gateway import ProviderUnavailable
 from shop.payments.models import PaymentMethod
 from shop.payments.queries import open_card_payments, overdue_payments, refunds_to_send
 
+Key = TypeVar("Key")
 GRACE = timedelta(minutes=5)
 """How long a webhook may take before we ask the provider ourselves."""
+
+
+def takes_cards() -> bool:
+    return bool(current_app.config["SHOP"].takes_cards)
+
+
+def each_until_silence(keys: Iterable[Key], ask: Callable[[Key], object]) -> int:
+    """Ask about each; one that fails is logged and passed over, a silent provider ends the round.
+
+    Returns how many were answered.
+    """
+    answered = 0
+    for key in keys:
+        try:
+            ask(key)
+        except ProviderUnavailable:
+            log.warning("card provider does not answer")
+            break
+        except Exception:
+            log.exception("passed over", what=ask.__name__, key=key)
+            db.session.rollback()
+        else:
+            answered += 1
+    return answered
 
 
 def lapse_overdue() -> int:
     """Let unpaid orders go whose time is over; returns how many were ended or settled."""
     due = overdue_payments(clock.now())
     db.session.rollback()
-    ended = 0
-    for key, method in due:
-        ended += close_or_settle_card(key) if method is PaymentMethod.STRIPE else lapse(key)
-    return ended
+    by_card = [key for key, method in due if method is PaymentMethod.STRIPE]
+    others = [key for key, method in due if method is not PaymentMethod.STRIPE]
+    ended = each_until_silence(others, lapse)
+    # Without keys nobody can be asked; the sessions end at the provider by themselves.
+    return ended + each_until_silence(by_card, end_card if takes_cards() else lapse)
 
 
 def ask_about_card_payments() -> tuple[int, int]:
-    """Ask about every card payment whose webhook may be lost: (asked, answered)."""
-    waiting = open_card_payments(clock.now() - GRACE)
+    """Ask about every card payment whose webhook may be lost: (waiting, answered)."""
+    waiting = open_card_payments(clock.now() - GRACE) if takes_cards() else []
     db.session.rollback()
-    answered = sum(look_up_card(public_id) for public_id in waiting)
-    return len(waiting), answered
+    return len(waiting), each_until_silence(waiting, look_up_card)
 
 
 def send_due_refunds() -> int:
     """Ask for every card refund not yet confirmed; returns how many were answered."""
-    due = refunds_to_send()
+    due = refunds_to_send() if takes_cards() else []
     db.session.rollback()
-    return sum(send_refund(public_id) for public_id in due)
+    return each_until_silence(due, send_refund)
 
 
 @job()
@@ -48,11 +78,15 @@ def send_refunds() -> None:
 
 
 @periodic(crontab(minute="*"))
-def every_minute() -> None:
+def lapse_every_minute() -> None:
     lapse_overdue()
 
 
 @periodic(crontab(minute="*/5"))
-def every_five_minutes() -> None:
+def ask_every_five_minutes() -> None:
     ask_about_card_payments()
+
+
+@periodic(crontab(minute="*/5"))
+def refund_every_five_minutes() -> None:
     send_due_refunds()

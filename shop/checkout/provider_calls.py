@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 
 from flask import current_app
@@ -31,13 +32,12 @@ from shop.payments.gateway import (
     ProviderRefused,
     ProviderState,
     ProviderUnavailable,
+    RefundAnswer,
     Standing,
 )
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
 from shop.payments.queries import payment_by_public_id
 from shop.payments.stripe_gateway import SHORTEST_LIFE, StripeGateway
-
-REFUND_STATES = {"succeeded": RefundStatus.DONE, "failed": RefundStatus.FAILED}
 
 
 @lru_cache(maxsize=4)
@@ -99,6 +99,8 @@ def tell_of(settlement: Settlement) -> None:
     elif settlement.outcome is Settled.LATE:
         letters.tell_late_payment(settlement.group_id, settlement.honoured, settlement.refunded)
         letters.tell_workshops_new_order(settlement.group_id)
+    elif settlement.outcome is Settled.AFTER_CANCELLATION:
+        letters.tell_cancelled_payment(settlement.group_id)
 
 
 def settle_by_standing(payment_id: int, standing: Standing) -> Settlement | None:
@@ -112,93 +114,117 @@ def settle_by_standing(payment_id: int, standing: Standing) -> Settlement | None
     return settlement
 
 
-def lapse(payment_id: int) -> bool:
+def lapse(payment_id: int, *, has_failed: bool = False) -> bool:
     """Let an unpaid group go and tell the buyer; False when it was not due any more."""
     with transaction():
-        group_id = lapse_payment(payment_id, at=clock.now())
+        group_id = lapse_payment(payment_id, at=clock.now(), has_failed=has_failed)
         if group_id is not None:
             letters.tell_group_lapsed(group_id)
     return group_id is not None
 
 
-def close_or_settle_card(payment_id: int) -> bool:
+def end_card(payment_id: int) -> bool:
     """End a card payment whose time is over: paid after all, or closed there and then here.
 
-    Returns False when the provider did not answer, so that it is asked again later.
+    False while money may still be under way. Raises ProviderUnavailable when nothing answered.
     """
     payment = db.session.get_one(Payment, payment_id, populate_existing=True)
+    reference = payment.provider_reference or _reference_of_lost_answer(payment)
+    db.session.rollback()
+    standing = _close(reference) if reference else None
+    if standing is None or standing.state is ProviderState.EXPIRED:
+        lapse(payment_id)
+        return True
+    settle_by_standing(payment_id, standing)
+    return standing.state is ProviderState.PAID
+
+
+def _close(reference: str) -> Standing | None:
     try:
-        reference = payment.provider_reference or _reference_of_lost_answer(payment)
-        standing = card_gateway().close(reference) if reference else None
+        return card_gateway().close(reference)
+    except ProviderRefused as error:
+        # Not known there, so nothing can be paid under it.
+        log.error("card session unknown to the provider", reason=str(error))
+        return None
+
+
+def close_or_settle_card(payment_id: int) -> bool:
+    """Whether no money can come any more, or has come; False when that is not certain yet."""
+    try:
+        return end_card(payment_id)
     except ProviderUnavailable:
         return False
-    if standing and standing.state is ProviderState.PAID:
-        settle_by_standing(payment_id, standing)
-    elif standing is None or standing.state is ProviderState.EXPIRED:
-        lapse(payment_id)
-    return True
 
 
 def _reference_of_lost_answer(payment: Payment) -> str | None:
     """Ask again with the same key: if a session was opened and its answer lost, this finds it."""
-    request = _request(payment, group_of_payment(payment.id))
+    key = payment.id
+    request = _request(payment, group_of_payment(key))
     db.session.rollback()
     try:
         begun = card_gateway().begin(request)
     except ProviderRefused:
         return None
     with transaction():
-        await_provider(
-            lock_payment(payment.id), reference=begun.reference, url=begun.url, at=clock.now()
-        )
+        await_provider(lock_payment(key), reference=begun.reference, url=begun.url, at=clock.now())
     return begun.reference
 
 
-def look_up_card(public_id: str) -> bool:
-    """Ask the provider about an open card payment; False when it did not answer."""
+def look_up_card(public_id: str) -> None:
+    """Ask the provider about an open card payment. Raises ProviderUnavailable or -Refused."""
     payment = payment_by_public_id(public_id)
     if payment is None or not payment.is_open or not payment.provider_reference:
-        return True
+        return
     key, reference = payment.id, payment.provider_reference
     db.session.rollback()
-    try:
-        standing = card_gateway().standing(reference)
-    except ProviderUnavailable:
-        return False
-    settle_by_standing(key, standing)
-    return True
+    settle_by_standing(key, card_gateway().standing(reference))
 
 
-def send_refund(public_id: str) -> bool:
-    """Ask the provider to give money back; safe to repeat. False when it did not answer."""
-    row = db.session.execute(
-        select(Refund, Payment)
+KEY_IS_REMEMBERED = timedelta(hours=20)
+"""Within this time a repeat under the same key is the same refund; Stripe forgets after 24 h."""
+
+
+def send_refund(public_id: str) -> None:
+    """Ask the provider to give money back, or how far it is; safe to repeat.
+
+    Raises ProviderUnavailable when nothing answered; it is asked again later.
+    """
+    refund, charge = _refund_and_charge(public_id)
+    if charge is None or refund.status not in (RefundStatus.DUE, RefundStatus.SENT):
+        return
+    gateway, answer = card_gateway(), None
+    if refund.provider_reference:
+        answer = gateway.refund_standing(refund.provider_reference)
+    elif clock.now() - refund.created_at > KEY_IS_REMEMBERED:
+        answer = gateway.find_refund(public_id, charge)
+    if answer is None:
+        answer = _refund(gateway, public_id, charge, refund.amount)
+    write_refund_answer(public_id, answer)
+
+
+def _refund_and_charge(public_id: str) -> tuple[Refund, str | None]:
+    refund, charge = db.session.execute(
+        select(Refund, Payment.provider_charge)
         .join(Payment, Payment.id == Refund.payment_id)
         .where(Refund.public_id == public_id)
     ).one()
-    refund, payment = row
-    charge, amount, status = payment.provider_charge, refund.amount, refund.status
+    db.session.expunge(refund)
     db.session.rollback()
-    if charge is None or status in (RefundStatus.DONE, RefundStatus.FAILED):
-        return True
+    return refund, charge
+
+
+def _refund(gateway: Gateway, public_id: str, charge: str, amount: int) -> RefundAnswer:
     try:
-        reference, state = card_gateway().refund(public_id, charge, amount)
-    except ProviderUnavailable:
-        return False
+        return gateway.refund(public_id, charge, amount)
     except ProviderRefused as error:
+        # Perhaps it was made before and only its answer was lost; else an officer has to pay.
         log.error("refund refused", refund=public_id, reason=str(error))
-        reference, state = None, "failed"
-    write_refund_answer(public_id, reference, state)
-    return True
+        made = gateway.find_refund(public_id, charge)
+        return made or RefundAnswer(None, RefundStatus.FAILED, charge, amount)
 
 
-def write_refund_answer(public_id: str, reference: str | None, state: str) -> None:
+def write_refund_answer(public_id: str, answer: RefundAnswer) -> None:
     with transaction():
         locked = lock_refund(public_id)
         if locked is not None:
-            note_refund_answer(
-                locked,
-                REFUND_STATES.get(state, RefundStatus.SENT),
-                reference=reference,
-                at=clock.now(),
-            )
+            note_refund_answer(locked, answer.status, reference=answer.reference, at=clock.now())

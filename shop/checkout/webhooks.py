@@ -6,19 +6,38 @@ from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
-from shop.checkout.actions import settle_standing
+from shop.checkout.actions import Settled, lapse_payment, settle_standing
 from shop.checkout.jobs import send_refunds
-from shop.checkout.provider_calls import card_gateway, tell_of, write_refund_answer
+from shop.checkout.provider_calls import card_gateway, tell_of
 from shop.core import clock
 from shop.core.access import Audience, audience
+from shop.core.db import db
 from shop.core.errors import Missing
 from shop.core.logs import log
 from shop.core.security import csrf
 from shop.core.transaction import after_commit, transaction
-from shop.payments.actions import knows_provider_event, note_provider_event
-from shop.payments.gateway import ForgedMessage, Message, MessageKind
+from shop.orders import letters
+from shop.payments.actions import (
+    knows_provider_event,
+    lock_payment,
+    lock_refund,
+    note_foreign_refund,
+    note_provider_event,
+    note_refund_answer,
+)
+from shop.payments.gateway import (
+    ForgedMessage,
+    Message,
+    MessageKind,
+    ProviderState,
+    RefundAnswer,
+)
 from shop.payments.models import Payment, PaymentMethod
-from shop.payments.queries import payment_by_provider_reference, payment_by_public_id
+from shop.payments.queries import (
+    payment_by_charge,
+    payment_by_provider_reference,
+    payment_by_public_id,
+)
 
 blueprint = Blueprint("provider_webhooks", __name__, url_prefix="/webhooks")
 MAXIMUM_BYTES = 512 * 1024
@@ -40,39 +59,79 @@ def stripe() -> ResponseReturnValue:
     except ForgedMessage as error:
         log.warning("webhook refused", reason=str(error))
         return jsonify(error="refused"), 400
-    try:
-        outcome = _handle(message)
-    except IntegrityError:
-        # The same event is being handled next door at this very moment.
-        outcome = "repeat"
-    return jsonify(outcome=outcome)
+    return jsonify(outcome=_handle(message))
 
 
 def _handle(message: Message) -> str:
-    if message.kind is MessageKind.REFUND:
-        return _handle_refund(message)
+    """Keep the event, then act on it, in one transaction: a failure leaves it to come again."""
     with transaction():
-        if knows_provider_event(PaymentMethod.STRIPE, message.event_id):
+        if not _is_new(message):
             return "repeat"
-        payment = _payment_of(message)
-        # First the unique row, then the work: two copies arriving at once cannot both do it.
-        note_provider_event(
-            PaymentMethod.STRIPE,
-            message.event_id,
-            message.name,
-            payment_id=payment.id if payment else None,
-            outcome="taken" if payment else "not ours",
-            at=clock.now(),
-        )
-        if payment is None or message.standing is None:
-            return "ignored"
-        settlement = settle_standing(payment.id, message.standing, at=clock.now())
-        if settlement is None:
-            return "noted"
-        tell_of(settlement)
-        if settlement.refunded:
-            after_commit(send_refunds)
-        return settlement.outcome.value
+        if message.refund is not None:
+            return _take_refund(message, message.refund)
+        return _take_standing(message)
+
+
+def _is_new(message: Message) -> bool:
+    """The unique row goes in before the work, so that two copies at once cannot both do it."""
+    if knows_provider_event(PaymentMethod.STRIPE, message.event_id):
+        return False
+    payment = _payment_of(message)
+    try:
+        with db.session.begin_nested():
+            note_provider_event(
+                PaymentMethod.STRIPE,
+                message.event_id,
+                message.name,
+                payment_id=payment.id if payment else None,
+                outcome="taken" if payment else "not ours",
+                at=clock.now(),
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _take_standing(message: Message) -> str:
+    payment = _payment_of(message)
+    if payment is None or message.standing is None:
+        return "ignored"
+    if message.standing.state is ProviderState.EXPIRED:
+        return _let_go(payment.id)
+    settlement = settle_standing(payment.id, message.standing, at=clock.now())
+    if settlement is None:
+        return "noted"
+    tell_of(settlement)
+    if settlement.refunded:
+        after_commit(send_refunds)
+    if settlement.outcome is Settled.AMOUNT_DIFFERS:
+        log.error("card payment of another amount", payment_id=payment.id)
+    return settlement.outcome.value
+
+
+def _let_go(payment_id: int) -> str:
+    """The provider ended it: nothing can be paid any more, so the pieces are free again."""
+    group_id = lapse_payment(payment_id, at=clock.now(), has_failed=True)
+    if group_id is None:
+        return "noted"
+    letters.tell_group_lapsed(group_id)
+    return "lapsed"
+
+
+def _take_refund(message: Message, answer: RefundAnswer) -> str:
+    """Ours by its key; else one begun in the provider's dashboard, which the books need too."""
+    ours = lock_refund(message.key) if message.key else None
+    if ours is not None:
+        note_refund_answer(ours, answer.status, reference=answer.reference, at=clock.now())
+        return "noted"
+    payment = payment_by_charge(answer.charge) if answer.charge else None
+    if payment is None or not answer.reference:
+        return "ignored"
+    lock_payment(payment.id)
+    note_foreign_refund(
+        payment, answer.amount, answer.status, reference=answer.reference, at=clock.now()
+    )
+    return "booked"
 
 
 def _payment_of(message: Message) -> Payment | None:
@@ -87,20 +146,3 @@ def _payment_of(message: Message) -> Payment | None:
     if found is None and message.key:
         found = payment_by_public_id(message.key)
     return found
-
-
-def _handle_refund(message: Message) -> str:
-    with transaction():
-        if knows_provider_event(PaymentMethod.STRIPE, message.event_id):
-            return "repeat"
-        note_provider_event(
-            PaymentMethod.STRIPE,
-            message.event_id,
-            message.name,
-            payment_id=None,
-            outcome="taken",
-            at=clock.now(),
-        )
-    if message.key and message.refund_state:
-        write_refund_answer(message.key, message.reference, message.refund_state)
-    return "noted"

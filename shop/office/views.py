@@ -154,6 +154,8 @@ def match_transfer() -> ResponseReturnValue:
 
 
 def _what_came_of(settlement: Settlement) -> str:
+    if settlement.outcome is Settled.AFTER_CANCELLATION:
+        return gettext("The buyer had cancelled this order: all of it is to be paid back.")
     if settlement.outcome is not Settled.LATE:
         return gettext("Received. The buyer and the workshops have been told.")
     honoured = ngettext(

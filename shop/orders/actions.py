@@ -194,8 +194,17 @@ def move_order(
 def order_for_update(public_id: str, workshop_ids: Collection[int]) -> Order:
     """Lock one of these workshops' orders, with lines, group, shipment and share at hand.
 
-    Raises Missing for an unknown order and for another workshop's alike.
+    The payment is locked first, as everywhere. Raises Missing for an unknown order and for
+    another workshop's alike.
     """
+    payment_id = db.session.scalar(
+        select(PaymentShare.payment_id)
+        .join(Order, Order.id == PaymentShare.order_id)
+        .where(Order.public_id == public_id, Order.workshop_id.in_(workshop_ids))
+    )
+    if payment_id is None:
+        raise Missing
+    lock_payment(payment_id)
     order = db.session.scalar(
         for_update(
             select(Order)

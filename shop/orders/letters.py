@@ -99,6 +99,12 @@ def tell_late_payment(group_id: int, honoured: Collection[int], refunded: Collec
     )
 
 
+def tell_cancelled_payment(group_id: int) -> None:
+    """Money came for an order that the buyer had cancelled: all of it goes back."""
+    group = whole_group(group_id)
+    _to_buyer("cancelled-payment", group, f"cancelled-payment:{group.public_id}")
+
+
 def tell_tracking_link(group_id: int) -> None:
     """The link once more; at most one mail an hour, however often it is asked for."""
     group = whole_group(group_id)

@@ -196,9 +196,30 @@ def lock_refund(public_id: str) -> Refund | None:
     return db.session.scalar(for_update(select(Refund).where(Refund.public_id == public_id)))
 
 
+def note_foreign_refund(
+    payment: Payment, amount: int, status: RefundStatus, *, reference: str, at: datetime
+) -> None:
+    """Book a refund that was begun in the provider's own dashboard; a repeat updates it."""
+    cause = f"provider:{reference}"
+    refund = db.session.scalar(
+        select(Refund).where(Refund.payment_id == payment.id, Refund.cause == cause)
+    )
+    if refund is None:
+        refund = Refund(
+            payment_id=payment.id, amount=amount, cause=cause, created_at=at, sent_at=at
+        )
+        db.session.add(refund)
+    refund.status, refund.provider_reference = status, reference
+
+
 def settle_refund_by_hand(refund: Refund, *, by_id: int, at: datetime) -> None:
-    """An officer transferred the money back. Raises Conflict when it was settled already."""
-    if refund.status not in (RefundStatus.DUE, RefundStatus.FAILED):
+    """An officer transferred the money back.
+
+    Raises Conflict when it was settled already, or while the card provider may still do it.
+    """
+    by_card = db.session.get_one(Payment, refund.payment_id).method is PaymentMethod.STRIPE
+    open_to_hands = {RefundStatus.FAILED} if by_card else {RefundStatus.DUE, RefundStatus.FAILED}
+    if refund.status not in open_to_hands:
         raise Conflict(lazy_gettext("This refund has been settled already."))
     refund.status, refund.sent_at, refund.settled_by_id = RefundStatus.DONE, at, by_id
 
@@ -206,8 +227,14 @@ def settle_refund_by_hand(refund: Refund, *, by_id: int, at: datetime) -> None:
 def note_refund_answer(
     refund: Refund, status: RefundStatus, *, reference: str | None, at: datetime
 ) -> None:
-    """Keep the provider's answer to a refund; after DONE nothing changes any more."""
-    if refund.status is RefundStatus.DONE:
+    """Keep the provider's answer to a refund.
+
+    A card's bank can send a refund back days after it was done; then it is owed again. What an
+    officer has paid back by hand stays done whatever the provider says.
+    """
+    if refund.settled_by_id is not None:
+        return
+    if refund.status is RefundStatus.DONE and status is not RefundStatus.FAILED:
         return
     refund.status = status
     refund.provider_reference = reference or refund.provider_reference

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from shop.core.errors import Unavailable
+from shop.payments.models import RefundStatus
 
 
 class ProviderUnavailable(Unavailable):
@@ -47,7 +48,10 @@ class Begun:
 
 
 class ProviderState(StrEnum):
+    """UNDER_WAY: the buyer is done and the money may still come. EXPIRED: it no longer can."""
+
     OPEN = "open"
+    UNDER_WAY = "under_way"
     PAID = "paid"
     EXPIRED = "expired"
 
@@ -60,6 +64,16 @@ class Standing:
     amount: int
     currency: str
     charge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswer:
+    """What the provider says of a refund; `charge` is the payment it is taken from."""
+
+    reference: str | None
+    status: RefundStatus
+    charge: str | None
+    amount: int
 
 
 class MessageKind(StrEnum):
@@ -77,8 +91,8 @@ class Message:
     kind: MessageKind
     reference: str | None
     key: str | None
-    standing: Standing | None
-    refund_state: str | None
+    standing: Standing | None = None
+    refund: RefundAnswer | None = None
 
 
 class Gateway(Protocol):
@@ -90,8 +104,14 @@ class Gateway(Protocol):
         """End an open payment so that it can no longer be paid; says where it ended."""
         ...
 
-    def refund(self, key: str, charge: str, amount: int) -> tuple[str, str]:
-        """Give back; returns the provider's reference and state. Repeats answer the same."""
+    def refund(self, key: str, charge: str, amount: int) -> RefundAnswer:
+        """Give back once per key."""
+        ...
+
+    def refund_standing(self, reference: str) -> RefundAnswer: ...
+
+    def find_refund(self, key: str, charge: str) -> RefundAnswer | None:
+        """The refund that was made under this key, if its answer was lost."""
         ...
 
     def read_message(self, body: bytes, signature: str | None, at: datetime) -> Message: ...

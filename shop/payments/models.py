@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shop.core.clock import HANOI
 from shop.core.db import Base, Dong, Keyed, LongText, Text40, Text120, Text300, Timestamped
 from shop.core.ids import public_id
+
+OFFICE_CLOSES = time(17, 0)
+SATURDAY = 5
+
+
+def next_office_close(moment: datetime) -> datetime:
+    """The first end of a working day, Monday to Friday in Hà Nội, at or after the moment."""
+    day = moment.astimezone(HANOI).date()
+    while True:
+        close = datetime.combine(day, OFFICE_CLOSES, HANOI)
+        if close >= moment and day.weekday() < SATURDAY:
+            return close.astimezone(UTC)
+        day += timedelta(days=1)
 
 
 class PaymentMethod(StrEnum):
@@ -70,6 +84,14 @@ class Payment(Keyed, Timestamped, Base):
     @property
     def is_open(self) -> bool:
         return self.status in (PaymentStatus.CREATED, PaymentStatus.AWAITING)
+
+    @property
+    def lapses_at(self) -> datetime | None:
+        """When the pieces go back on the shelf: for a transfer only after the office has had a
+        working afternoon to find on the statement what was paid in time."""
+        if self.expires_at is None or self.method is not PaymentMethod.VIETQR:
+            return self.expires_at
+        return next_office_close(self.expires_at)
 
 
 class PaymentEvent(Keyed, Base):

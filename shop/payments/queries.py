@@ -28,13 +28,27 @@ OPEN = (PaymentStatus.CREATED, PaymentStatus.AWAITING)
 
 
 def overdue_payments(at: datetime) -> list[tuple[int, PaymentMethod]]:
-    """Keys and methods of payments whose time has run out, oldest first."""
-    rows = db.session.execute(
-        select(Payment.id, Payment.method)
+    """Keys and methods of payments whose pieces are due back on the shelf.
+
+    Card payments come last: they need their provider's answer, the others nobody's.
+    """
+    payments = db.session.scalars(
+        select(Payment)
         .where(Payment.status.in_(OPEN), Payment.expires_at <= at)
         .order_by(Payment.expires_at)
     ).all()
-    return [(key, method) for key, method in rows]
+    due = [payment for payment in payments if payment.lapses_at and payment.lapses_at <= at]
+    due.sort(key=lambda payment: payment.method is PaymentMethod.STRIPE)
+    return [(payment.id, payment.method) for payment in due]
+
+
+def payment_by_charge(charge: str) -> Payment | None:
+    """The card payment that the provider took under this name."""
+    return db.session.scalar(
+        select(Payment).where(
+            Payment.method == PaymentMethod.STRIPE, Payment.provider_charge == charge
+        )
+    )
 
 
 def open_card_payments(before: datetime) -> list[str]:

@@ -22,8 +22,10 @@ from shop.payments.gateway import (
     ProviderRefused,
     ProviderState,
     ProviderUnavailable,
+    RefundAnswer,
     Standing,
 )
+from shop.payments.models import RefundStatus
 
 MAXIMUM_CHARGE = 99_999_999
 """Đồng: Stripe takes at most eight digits a charge (docs.stripe.com/currencies)."""
@@ -40,6 +42,12 @@ PAYMENT_EVENTS = frozenset(
         "checkout.session.expired",
     }
 )
+FAILED_LATER = "checkout.session.async_payment_failed"
+REFUND_STATES = {
+    "succeeded": RefundStatus.DONE,
+    "failed": RefundStatus.FAILED,
+    "canceled": RefundStatus.FAILED,
+}
 REFUND_EVENTS = frozenset({"refund.created", "refund.updated", "refund.failed"})
 
 
@@ -81,15 +89,28 @@ class StripeGateway:
         except ProviderRefused:
             return self.standing(reference)
 
-    def refund(self, key: str, charge: str, amount: int) -> tuple[str, str]:
-        """Refund `amount` đồng of a payment intent; the same key never refunds twice."""
+    def refund(self, key: str, charge: str, amount: int) -> RefundAnswer:
+        """Refund `amount` đồng of a payment intent.
+
+        The same key never refunds twice within 24 hours, after which Stripe forgets keys
+        (docs.stripe.com/api/idempotent_requests); older ones are for `find_refund`.
+        """
         refund = _ask(
             lambda: self._client.v1.refunds.create(
                 {"payment_intent": charge, "amount": amount, "metadata": {"refund": key}},
                 {"idempotency_key": f"refund-{key}"},
             )
         )
-        return refund.id, refund.status or "pending"
+        return _refund_answer(refund.to_dict())
+
+    def refund_standing(self, reference: str) -> RefundAnswer:
+        return _refund_answer(_ask(lambda: self._client.v1.refunds.retrieve(reference)).to_dict())
+
+    def find_refund(self, key: str, charge: str) -> RefundAnswer | None:
+        """Look through the payment intent's refunds for the one that carries our key."""
+        found = _ask(lambda: self._client.v1.refunds.list({"payment_intent": charge, "limit": 100}))
+        answers = (refund.to_dict() for refund in found.data)
+        return next((_refund_answer(a) for a in answers if _refund_key(a) == key), None)
 
     def read_message(self, body: bytes, signature: str | None, at: datetime) -> Message:
         """Verify and read a webhook. Raises ForgedMessage for a bad signature, one older or
@@ -126,8 +147,7 @@ class StripeGateway:
                 MessageKind.PAYMENT,
                 subject["id"],
                 subject.get("client_reference_id"),
-                _standing_of(subject),
-                None,
+                standing=_standing_of(subject, has_failed=name == FAILED_LATER),
             )
         if name in REFUND_EVENTS:
             return Message(
@@ -135,11 +155,10 @@ class StripeGateway:
                 name,
                 MessageKind.REFUND,
                 subject["id"],
-                (subject.get("metadata") or {}).get("refund"),
-                None,
-                subject.get("status"),
+                _refund_key(subject),
+                refund=_refund_answer(subject),
             )
-        return Message(event["id"], name, MessageKind.OTHER, None, None, None, None)
+        return Message(event["id"], name, MessageKind.OTHER, None, None)
 
 
 def _signed_at(signature: str) -> int:
@@ -152,6 +171,8 @@ def _session_parameters(request: PaymentRequest) -> dict[str, Any]:
         "mode": "payment",
         "ui_mode": "hosted_page",
         "client_reference_id": request.key,
+        # Cards only: what settles days later would hold a piece nobody has paid for.
+        "allowed_payment_method_types": ["card"],
         "customer_email": request.email,
         "locale": request.language,
         "success_url": request.success_url,
@@ -176,25 +197,56 @@ def _standing(session: Any) -> Standing:
     return _standing_of(session.to_dict())
 
 
-def _standing_of(session: dict[str, Any]) -> Standing:
-    intent = session.get("payment_intent")
-    charge = intent.get("id") if isinstance(intent, dict) else intent
+def _refund_key(refund: dict[str, Any]) -> str | None:
+    key = (refund.get("metadata") or {}).get("refund")
+    return str(key) if key else None
+
+
+def _name_of(subject: Any) -> str | None:
+    """Stripe gives an object's name, or the object itself when it was expanded."""
+    return subject.get("id") if isinstance(subject, dict) else subject
+
+
+def _refund_answer(refund: dict[str, Any]) -> RefundAnswer:
+    return RefundAnswer(
+        reference=refund["id"],
+        status=REFUND_STATES.get(str(refund.get("status")), RefundStatus.SENT),
+        charge=_name_of(refund.get("payment_intent")),
+        amount=int(refund.get("amount") or 0),
+    )
+
+
+def _standing_of(session: dict[str, Any], *, has_failed: bool = False) -> Standing:
     if session.get("payment_status") == "paid":
         state = ProviderState.PAID
-    elif session.get("status") == "expired":
+    elif has_failed or session.get("status") == "expired":
         state = ProviderState.EXPIRED
+    elif session.get("status") == "complete":
+        state = ProviderState.UNDER_WAY
     else:
         state = ProviderState.OPEN
     return Standing(
-        state, int(session.get("amount_total") or 0), str(session.get("currency") or ""), charge
+        state,
+        int(session.get("amount_total") or 0),
+        str(session.get("currency") or ""),
+        _name_of(session.get("payment_intent")),
     )
+
+
+# A key that is refused is our fault to mend: what it asked for is still to be asked.
+NO_ANSWER = (
+    stripe.APIConnectionError,
+    stripe.RateLimitError,
+    stripe.AuthenticationError,
+    stripe.PermissionError,
+)
 
 
 def _ask(call: Callable[[], Any]) -> Any:
     """Run one call; tell "no answer" (try again) from "the answer is no"."""
     try:
         return call()
-    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.AuthenticationError) as error:
+    except NO_ANSWER as error:
         raise ProviderUnavailable from error
     except stripe.IdempotencyError as error:
         raise ProviderRefused(str(error)) from error

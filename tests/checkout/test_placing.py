@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -25,6 +25,7 @@ from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.orders.models import ActorKind, Order, OrderGroup, OrderStatus, PaymentShare
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund
+from shop.payments.queries import overdue_payments
 from tests.checkout.buying import orders_of, place, purchase_of, stock_adds_up
 from tests.factories import (
     NOW,
@@ -35,6 +36,8 @@ from tests.factories import (
     variant_of,
 )
 
+# Ordered on a Friday at 10:00, due on Saturday; the office looks at the statement on Monday.
+LAPSED = timedelta(days=3, hours=8)
 ABROAD = Address(country="FR", street="3 rue de la Paix", city="Paris", postcode="75002")
 
 
@@ -159,12 +162,44 @@ def test_unpaid_orders_give_their_stock_back(
     with transaction():
         assert lapse_payment(group.payment_id, at=NOW + timedelta(hours=23)) is None
     with transaction():
-        assert lapse_payment(group.payment_id, at=NOW + timedelta(hours=25)) == group.id
+        assert lapse_payment(group.payment_id, at=NOW + LAPSED) == group.id
     with transaction():
-        assert lapse_payment(group.payment_id, at=NOW + timedelta(hours=26)) is None
+        assert lapse_payment(group.payment_id, at=NOW + LAPSED) is None
     db.session.refresh(variant)
     assert variant.available == 5
     assert stock_adds_up()
+
+
+def test_a_transfer_made_at_the_weekend_is_waited_for_until_the_office_has_looked(
+    two_workshops: tuple[Variant, Variant], settings: Settings
+) -> None:
+    cart, _ = make_cart((two_workshops[0], 1))
+    payment = db.session.get_one(
+        Payment, place(settings, cart, method=PaymentMethod.VIETQR).payment_id
+    )
+    monday_at_five = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    assert payment.expires_at == NOW + timedelta(hours=24)
+    assert payment.lapses_at == monday_at_five
+    assert overdue_payments(monday_at_five - timedelta(minutes=1)) == []
+    assert overdue_payments(monday_at_five) == [(payment.id, PaymentMethod.VIETQR)]
+
+
+def test_money_for_a_cancelled_order_goes_back_whole(
+    two_workshops: tuple[Variant, Variant], settings: Settings
+) -> None:
+    variant = two_workshops[0]
+    cart, _ = make_cart((variant, 1))
+    group = place(settings, cart, method=PaymentMethod.VIETQR)
+    with transaction():
+        cancel_unpaid(group.payment_id, by=ActorKind.BUYER, at=NOW)
+    with transaction():
+        settlement = settle_payment(group.payment_id, group.total, at=NOW)
+    (order,) = orders_of(group)
+    assert settlement.outcome is Settled.AFTER_CANCELLATION
+    assert order.status is OrderStatus.CANCELLED
+    assert db.session.scalars(select(Refund.amount)).all() == [group.total]
+    db.session.refresh(variant)
+    assert variant.available == 5
 
 
 def test_money_in_time_starts_the_work_once(
@@ -200,7 +235,7 @@ def test_late_money_is_honoured_where_the_piece_is_still_there_and_refunded_wher
 ) -> None:
     vase, jar = two_workshops
     cart, _ = make_cart((vase, 1), (jar, 5))
-    late = NOW + timedelta(hours=30)
+    late = NOW + LAPSED
     group = place(settings, cart, method=PaymentMethod.VIETQR)
     with transaction():
         lapse_payment(group.payment_id, at=late)

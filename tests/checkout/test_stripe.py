@@ -11,14 +11,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from shop.catalogue.models import Variant
 from shop.checkout import jobs
-from shop.checkout.provider_calls import begin_payment
+from shop.checkout.actions import cancel_unpaid
+from shop.checkout.provider_calls import begin_payment, close_or_settle_card
 from shop.core import clock
 from shop.core.db import db
 from shop.core.settings import Settings
-from shop.orders.models import OrderGroup, OrderStatus
+from shop.core.transaction import transaction
+from shop.orders.models import ActorKind, OrderGroup, OrderStatus
 from shop.payments.gateway import ProviderUnavailable
 from shop.payments.models import (
     Payment,
@@ -235,6 +238,125 @@ def test_money_after_the_piece_is_gone_goes_back_once(
     (refund,) = db.session.scalars(select(Refund)).all()
     assert (refund.amount, refund.status) == (group.total, RefundStatus.DONE)
     assert [r["amount"] for r in stripe.refunds.values()] == [group.total]
+
+
+@pytest.fixture
+def refund(group: OrderGroup, stripe: StripeServer, client: FlaskClient, context: Flask) -> Refund:
+    """Money that came for a cancelled order, owed back and not yet sent."""
+    name = open_session(group, stripe)
+    with transaction():
+        cancel_unpaid(group.payment_id, by=ActorKind.BUYER, at=clock.now())
+    stripe.mode = "down"
+    assert send(client, paid_event(stripe, name)) == (200, "after_cancellation")
+    stripe.mode = "well"
+    return db.session.scalars(select(Refund)).one()
+
+
+def fresh(refund: Refund) -> Refund:
+    return db.session.get_one(Refund, refund.id, populate_existing=True)
+
+
+def refund_event(stripe: StripeServer, number: int, **changes: object) -> bytes:
+    (made,) = stripe.refunds.values()
+    made.update(changes)
+    return event_of("refund.updated", made, number)
+
+
+def test_a_refund_that_stays_pending_for_days_is_made_once(
+    refund: Refund, stripe: StripeServer
+) -> None:
+    stripe.refund_status = "pending"
+    jobs.send_due_refunds()
+    assert fresh(refund).status is RefundStatus.SENT
+    stripe.forget_keys()
+    with clock.stopped(datetime.now(UTC) + timedelta(days=3)):
+        jobs.send_due_refunds()
+    assert len(stripe.refunds) == 1
+
+
+def test_a_refund_whose_answer_was_lost_for_days_is_found_again(
+    refund: Refund, stripe: StripeServer
+) -> None:
+    stripe.mode = "lose the answer"
+    jobs.send_due_refunds()
+    assert fresh(refund).status is RefundStatus.DUE
+    stripe.mode = "well"
+    stripe.forget_keys()
+    with clock.stopped(datetime.now(UTC) + timedelta(days=3)):
+        jobs.send_due_refunds()
+    assert (fresh(refund).status, len(stripe.refunds)) == (RefundStatus.DONE, 1)
+
+
+def test_a_refund_the_bank_sends_back_is_owed_again(
+    refund: Refund, stripe: StripeServer, client: FlaskClient
+) -> None:
+    jobs.send_due_refunds()
+    assert fresh(refund).status is RefundStatus.DONE
+    assert send(client, refund_event(stripe, 50, status="failed")) == (200, "noted")
+    assert fresh(refund).status is RefundStatus.FAILED
+
+
+def test_a_refund_from_the_providers_dashboard_is_booked_once(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    name = open_session(group, stripe)
+    send(client, paid_event(stripe, name))
+    foreign = {
+        "id": "re_dashboard",
+        "object": "refund",
+        "status": "succeeded",
+        "amount": 100_000,
+        "payment_intent": f"pi_{name}",
+        "metadata": {},
+    }
+    for number in (60, 61):
+        assert send(client, event_of("refund.created", foreign, number)) == (200, "booked")
+    (booked,) = db.session.scalars(select(Refund)).all()
+    assert (booked.amount, booked.status) == (100_000, RefundStatus.DONE)
+
+
+def test_one_payment_the_provider_does_not_know_stops_nobody_else(
+    group: OrderGroup, stripe: StripeServer, context: Flask
+) -> None:
+    open_session(group, stripe)
+    stripe.sessions.clear()
+    other, _ = make_cart((variant_of(make_product(make_workshop("hai", "Hai"), "hai")), 1))
+    transfer = place(context.config["SHOP"], other, method=PaymentMethod.VIETQR)
+    with clock.stopped(datetime.now(UTC) + timedelta(days=6)):
+        assert jobs.ask_about_card_payments() == (1, 0)
+        assert jobs.lapse_overdue() == 2
+    assert payment_of(transfer).status is PaymentStatus.EXPIRED
+    assert payment_of(group).status is PaymentStatus.EXPIRED
+
+
+def test_money_under_way_is_neither_closed_nor_cancelled(
+    group: OrderGroup, stripe: StripeServer, client: FlaskClient
+) -> None:
+    name = open_session(group, stripe)
+    stripe.sessions[name]["status"] = "complete"
+    assert not close_or_settle_card(group.payment_id)
+    assert payment_of(group).status is PaymentStatus.AWAITING
+    failed = event_of("checkout.session.async_payment_failed", stripe.sessions[name], 70)
+    assert send(client, failed) == (200, "lapsed")
+    assert payment_of(group).status is PaymentStatus.EXPIRED
+
+
+def test_a_failure_while_settling_leaves_the_event_to_come_again(
+    group: OrderGroup,
+    stripe: StripeServer,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = paid_event(stripe, open_session(group, stripe))
+
+    def break_down(*_args: object) -> None:
+        raise IntegrityError("mail", {}, Exception("broken"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr("shop.checkout.webhooks.tell_of", break_down)
+        assert send(client, body)[0] == 500
+    assert payment_of(group).status is PaymentStatus.AWAITING
+    assert send(client, body) == (200, "on_time")
 
 
 def test_without_keys_there_is_no_webhook(client: FlaskClient) -> None:

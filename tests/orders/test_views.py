@@ -179,7 +179,7 @@ class TestPayingByTransfer:
         self, app: Flask, client: FlaskClient, transfer: Placed
     ) -> None:
         with app.app_context(), transaction():
-            lapse_payment(transfer.payment_id, at=clock.now() + timedelta(days=2))
+            lapse_payment(transfer.payment_id, at=clock.now() + timedelta(days=5))
         page = get(client, transfer.page)
         assert page.headings == ["Đơn này quá hạn trả tiền"]
         assert "hx-trigger" not in page.html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -109,6 +110,13 @@ def claim_stock(variant_id: int, quantity: int, *, cause: str, at: datetime) -> 
     if not _change(variant_id, allocated=quantity):
         raise OutOfStock(variant_id)
     _record(variant_id, MovementKind.ALLOCATED, allocated=quantity, cause=cause, at=at)
+
+
+def lock_variants(variant_ids: Collection[int]) -> None:
+    """Hold several variants until the transaction ends, always in key order."""
+    db.session.execute(
+        select(Variant.id).where(Variant.id.in_(variant_ids)).order_by(Variant.id).with_for_update()
+    ).all()
 
 
 def release_stock(
