@@ -11,17 +11,24 @@ class InvalidEmail(ValueError):
     """A text that is no e-mail address."""
 
 
-def parse_email(text: str) -> str:
-    """The address as it is stored: NFC, without spaces around it, lower case.
+class AccentedEmail(InvalidEmail):
+    """Letters before @ that few mail servers take (RFC 6531), and ours does not send to."""
 
-    RFC 5321 lets the part before @ differ by case; no provider in use does. Raises InvalidEmail.
-    Whether mail arrives there is not asked: only a followed link proves that.
+
+def parse_email(text: str) -> str:
+    """The address as it is stored and written to: ASCII, without spaces around it, lower case.
+
+    A domain in other letters becomes punycode (RFC 5891); before @ they are refused. RFC 5321
+    lets the part before @ differ by case; no provider in use does. Raises InvalidEmail. Whether
+    mail arrives there is not asked: only a followed link proves that.
     """
+    typed = text.strip()
     try:
-        found = validate_email(text.strip(), check_deliverability=False)
+        found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
-        raise InvalidEmail(str(error)) from error
-    address = found.normalized.lower()
+        is_accented = not typed.rpartition("@")[0].isascii()
+        raise (AccentedEmail if is_accented else InvalidEmail)(str(error)) from error
+    address = (found.ascii_email or "").lower()
     if len(address) > LONGEST_ADDRESS:
         raise InvalidEmail("longer than SMTP carries")
     return address

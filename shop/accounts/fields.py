@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
-from shop.accounts.emails import LONGEST_ADDRESS, InvalidEmail, parse_email
+from shop.accounts.emails import LONGEST_ADDRESS, AccentedEmail, InvalidEmail, parse_email
 from shop.core.i18n import language
 from shop.core.money import parse_dong
 from shop.core.phones import InvalidPhone, PhoneProblem, display, parse_phone
@@ -94,12 +94,21 @@ class EmailField(PlainEmailField):
         }
         super().__init__(label, validators, **kwargs)
 
+    def _value(self) -> str:
+        return str(self.raw_data[0] if self.raw_data else self.data or "")
+
     def pre_validate(self, form: Any) -> None:
         self.data = (self.data or "").strip()
         if not self.data:
             return
         try:
             self.data = parse_email(self.data)
+        except AccentedEmail:
+            raise StopValidation(
+                gettext(
+                    "Before the @ use plain letters without accents; our mail does not arrive otherwise."
+                )
+            ) from None
         except InvalidEmail:
             raise StopValidation(
                 gettext("This is not a whole e-mail address, such as lan@example.vn.")
