@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_web(app, is_test=settings.is_test)
     jobs.init_jobs(app)
     postman.init_postman(app)
-    current.login_manager.init_app(app)
+    current.login_manager.init_app(app, add_context_processor=False)
     access.init_access(
         app,
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask import g
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import select
 
@@ -30,6 +31,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
+    g.has_asked_who_is_there = True
     found = db.session.execute(
         select(Person, PersonSession.seen_at)
         .join(PersonSession, PersonSession.person_id == Person.id)
@@ -40,6 +42,11 @@ def _load(token: str) -> SignedIn | None:
         )
     ).one_or_none()
     return SignedIn(found[0], token, found[1]) if found else None
+
+
+def has_been_asked() -> bool:
+    """Whether this request has looked for its session, so that asking again costs nothing."""
+    return "has_asked_who_is_there" in g
 
 
 def signed_in_browser() -> SignedIn | None:

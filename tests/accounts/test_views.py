@@ -181,6 +181,17 @@ class TestSigningIn:
         last.environ_base["REMOTE_ADDR"] = "203.0.113.99"
         assert enter(last, mai_lan).status == 429
 
+    def test_another_spelling_of_the_address_is_no_further_attempt(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        with app.app_context():
+            make_person(email="lan@xn--gm-j9s.vn")
+            db.session.commit()
+        for number in range(10):
+            address = ("lan@xn--gm-j9s.vn", "Lan@gốm.vn", "\u00a0lan@GỐM.vn ")[number % 3]
+            assert enter(client, address, "khong phai mat khau").status == 422
+        assert enter(client, "lan@gốm.vn").status == 429
+
     def test_too_many_attempts_from_one_place_are_refused(
         self, client: FlaskClient, mai_lan: str
     ) -> None:
@@ -421,6 +432,7 @@ class TestRegistering:
             ("name", "x" * 121),
             ("email", "khong-phai-email"),
             ("email", ""),
+            ("email", "đỗ.gốm@example.vn"),
             ("phone", "12"),
             ("phone", "số của tôi"),
             ("password", "ngan"),

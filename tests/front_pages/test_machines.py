@@ -14,7 +14,7 @@ from shop.catalogue.models import ProductStatus
 from shop.core.db import db
 from shop.pages.views import machines
 from tests.conftest import count_sql
-from tests.factories import make_product, make_workshop
+from tests.factories import make_person, make_product, make_workshop, sign_in
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -24,6 +24,15 @@ def test_health_asks_nothing_of_the_database(app: Flask, client: FlaskClient) ->
     with count_sql(app) as sent:
         response = client.get("/healthz")
     assert (response.status_code, response.json, len(sent)) == (200, {"status": "ok"}, 0)
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/robots.txt", "/sitemap.xml"])
+def test_machines_are_not_asked_who_they_are(app: Flask, client: FlaskClient, path: str) -> None:
+    with app.app_context():
+        sign_in(client, make_person())
+    with count_sql(app) as sent:
+        assert client.get(path).status_code == 200
+    assert not [text for text in sent.texts if "person" in text]
 
 
 def test_ready_when_the_migrations_have_run(client: FlaskClient) -> None:

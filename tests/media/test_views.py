@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image as Pixels
 
+from shop.core import clock
 from shop.core.db import db
 from shop.media.actions import add_image
 from shop.media.current import media_storage
@@ -17,6 +19,7 @@ from shop.media.models import Image
 from shop.media.pictures import ingest
 from shop.media.storage import rendition_key
 from tests.conftest import count_sql
+from tests.factories import make_person, sign_in
 
 
 def add_picture(width: int = 400, height: int = 500) -> int:
@@ -67,6 +70,18 @@ def test_whoever_has_it_need_not_ask_again(client: FlaskClient, public_id: str) 
     head = client.head(f"/media/{public_id}-320.avif")
     assert (head.status_code, head.data) == (200, b"")
     assert head.content_length == answer.content_length
+
+
+def test_nor_does_it_for_who_is_signed_in(app: Flask, client: FlaskClient, public_id: str) -> None:
+    sign_in(client, make_person())
+    with (
+        clock.stopped(clock.now() + timedelta(hours=13)),
+        count_sql(app) as sent,
+        client.get(f"/media/{public_id}-320.webp") as answer,
+    ):
+        assert answer.status_code == 200
+    assert sent.texts == []
+    assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 def test_a_picture_costs_no_sql(app: Flask, client: FlaskClient, public_id: str) -> None:

@@ -10,7 +10,8 @@ from flask import Response, current_app, request, session, url_for
 from flask_login import login_user
 
 from shop.accounts.actions import is_due_to_be_seen, keep_session, open_session
-from shop.accounts.current import SignedIn, signed_in_browser
+from shop.accounts.current import SignedIn, has_been_asked, signed_in_browser
+from shop.accounts.emails import InvalidEmail, parse_email
 from shop.accounts.links import doors_of
 from shop.accounts.models import Person
 from shop.accounts.signals import signed_in
@@ -32,7 +33,12 @@ def keyed(text: str) -> str:
 
 
 def _email_typed() -> str:
-    return "email:" + keyed(request.form.get("email", ""))
+    """One account, one count, however its address is written."""
+    text = request.form.get("email", "")
+    try:
+        return "email:" + keyed(parse_email(text))
+    except InvalidEmail:
+        return "email:" + keyed(text)
 
 
 def _person_here() -> str:
@@ -82,7 +88,8 @@ def _shown_phone(e164: str) -> str:
 
 @blueprint.after_app_request
 def _keep_session(response: Response) -> Response:
-    browser = signed_in_browser() if request.blueprint else None
+    """Only where it was asked who is there: pictures and machines' files need no session."""
+    browser = signed_in_browser() if has_been_asked() else None
     if browser and is_due_to_be_seen(browser.seen_at, clock.now()):
         with transaction():
             keep_session(browser.token, at=clock.now())
