@@ -14,7 +14,8 @@ from shop.core import clock
 from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db
 from shop.core.ids import public_id
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
+"""Longer than one mail takes where every step of SMTP runs into mail.TIMEOUT_SECONDS."""
 MAXIMUM_ATTEMPTS = 12
 
 
@@ -73,37 +74,61 @@ def put_in_outbox(letter: Letter, cause: str) -> bool:
     return True
 
 
-def lease_due_mail(at: datetime, limit: int = 20) -> list[int]:
-    """Take due mails for this worker; a worker that dies leaves them due again after LEASE."""
+def lease_due_mail(at: datetime) -> Mail | None:
+    """Take the mail that has been due longest for this worker, detached; None when none is due.
+
+    A worker that dies leaves it due again after LEASE. `attempts` numbers the lease.
+    """
     waiting = Mail.status.in_((MailStatus.DUE, MailStatus.SENDING)) & (Mail.next_attempt_at <= at)
-    candidates = db.session.scalars(
-        select(Mail.id).where(waiting).order_by(Mail.next_attempt_at, Mail.id).limit(limit)
-    ).all()
-    return [key for key in candidates if _lease(key, at)]
+    mail = db.session.scalar(
+        select(Mail)
+        .where(waiting)
+        .order_by(Mail.next_attempt_at, Mail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if mail is None:
+        return None
+    mail.status, mail.attempts, mail.next_attempt_at = (
+        MailStatus.SENDING,
+        mail.attempts + 1,
+        at + LEASE,
+    )
+    db.session.flush()
+    db.session.expunge(mail)
+    return mail
 
 
-def _lease(key: int, at: datetime) -> bool:
-    taken: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+def mark_sent(leased: Mail, at: datetime) -> bool:
+    """False when the lease has passed to another worker, whose word then counts."""
+    return _close_lease(leased, status=MailStatus.SENT, sent_at=at, last_error="")
+
+
+def mark_failed(leased: Mail, reason: str, at: datetime) -> bool:
+    """Try again later, each time twice as long, and give up after MAXIMUM_ATTEMPTS.
+
+    False when the lease has passed to another worker.
+    """
+    if leased.attempts >= MAXIMUM_ATTEMPTS:
+        return _close_lease(leased, status=MailStatus.GIVEN_UP, last_error=reason[:300])
+    pause = timedelta(minutes=min(2**leased.attempts, 720))
+    return _close_lease(
+        leased, status=MailStatus.DUE, last_error=reason[:300], next_attempt_at=at + pause
+    )
+
+
+def _close_lease(leased: Mail, **values: object) -> bool:
+    closed: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
         update(Mail)
-        .where(Mail.id == key, Mail.status != MailStatus.SENT, Mail.next_attempt_at <= at)
-        .values(status=MailStatus.SENDING, attempts=Mail.attempts + 1, next_attempt_at=at + LEASE)
+        .where(
+            Mail.id == leased.id,
+            Mail.status == MailStatus.SENDING,
+            Mail.attempts == leased.attempts,
+        )
+        .values(**values)
         .execution_options(synchronize_session=False)
     )
-    return bool(taken.rowcount)
-
-
-def mark_sent(mail: Mail, at: datetime) -> None:
-    mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, at, ""
-
-
-def mark_failed(mail: Mail, reason: str, at: datetime) -> None:
-    """Try again later, each time twice as long, and give up after MAXIMUM_ATTEMPTS."""
-    mail.last_error = reason[:300]
-    if mail.attempts >= MAXIMUM_ATTEMPTS:
-        mail.status = MailStatus.GIVEN_UP
-        return
-    mail.status = MailStatus.DUE
-    mail.next_attempt_at = at + timedelta(minutes=min(2**mail.attempts, 720))
+    return bool(closed.rowcount)
 
 
 def try_again(public_id: str, at: datetime) -> bool:

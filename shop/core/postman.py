@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
 from typing import Any
 
 from flask import Flask
@@ -19,27 +18,35 @@ from shop.core.transaction import after_commit, transaction
 
 
 def deliver_mail() -> int:
-    """Send what is due; returns how many went out. A failure is tried again later."""
+    """Send what is due, one after the other; returns how many went out.
+
+    Each is leased just before it is sent, so that a slow server cannot hold one so long that
+    another worker sends it too. A failure is tried again later.
+    """
+    sent = 0
+    while (leased := _lease()) is not None:
+        sent += _deliver(leased)
+    return sent
+
+
+def _lease() -> Mail | None:
     with transaction():
-        leased = lease_due_mail(clock.now())
-    return sum(_deliver(key) for key in leased)
+        return lease_due_mail(clock.now())
 
 
-def _deliver(key: int) -> bool:
-    mail = db.session.get_one(Mail, key, populate_existing=True)
-    db.session.expunge(mail)
-    db.session.rollback()
+def _deliver(mail: Mail) -> bool:
     try:
         send(mail)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("mail not sent", mail=mail.public_id, kind=type(error).__name__)
+    except Exception as error:  # What ails one letter, whatever it is, must not hold up the rest.
+        log.warning(
+            "mail not sent", mail=mail.public_id, attempt=mail.attempts, kind=type(error).__name__
+        )
         with transaction():
-            mark_failed(
-                db.session.get_one(Mail, key), f"{type(error).__name__}: {error}", clock.now()
-            )
+            mark_failed(mail, f"{type(error).__name__}: {error}", clock.now())
         return False
     with transaction():
-        mark_sent(db.session.get_one(Mail, key), clock.now())
+        if not mark_sent(mail, clock.now()):
+            log.warning("mail sent after its lease", mail=mail.public_id, attempt=mail.attempts)
     return True
 
 

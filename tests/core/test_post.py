@@ -7,7 +7,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -16,11 +16,14 @@ from sqlalchemy import select
 from shop.core import clock
 from shop.core.db import db
 from shop.core.outbox import (
+    LEASE,
     MAXIMUM_ATTEMPTS,
     Letter,
     Mail,
     MailStatus,
     lease_due_mail,
+    mark_failed,
+    mark_sent,
     put_in_outbox,
 )
 from shop.core.postman import deliver_mail
@@ -64,7 +67,7 @@ def smtp(context: Flask) -> Iterator[list[str]]:
     received: list[str] = []
     handler = type("Handler", (_Smtp,), {"received": received})
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     before = context.config["SHOP"]
     address = f"smtp://127.0.0.1:{server.server_address[1]}"
     context.config["SHOP"] = replace(before, smtp_url=address)
@@ -128,13 +131,106 @@ def test_after_many_tries_a_letter_is_given_up_and_shown_so(
     assert "421" in mail().last_error
 
 
+def lease(at: datetime) -> Mail | None:
+    with transaction():
+        return lease_due_mail(at)
+
+
 def test_two_workers_never_lease_the_same_letter_and_a_dead_one_lets_go(context: Flask) -> None:
     with clock.stopped(NOW):
         write()
+    first, second = lease(NOW), lease(NOW)
+    assert first
+    assert (first.attempts, second) == (1, None)
+    assert lease(NOW + LEASE - timedelta(seconds=1)) is None
+    later = lease(NOW + LEASE)
+    assert later
+    assert (later.id, later.attempts) == (first.id, 2)
+
+
+def test_a_slow_server_makes_no_letter_go_twice(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One worker is held at its first letter until the lease of anything else has run out."""
+    sent: list[str] = []
+    reached, released = threading.Event(), threading.Event()
+
+    def hold_first(mail: Mail) -> None:
+        if not reached.is_set():
+            reached.set()
+            assert released.wait(30)
+        sent.append(mail.subject)
+
+    def work() -> None:
+        with context.app_context():
+            deliver_mail()
+
+    monkeypatch.setattr("shop.core.postman.send", hold_first)
+    with clock.stopped(NOW):
+        with transaction():
+            for number in range(3):
+                put_in_outbox(replace(LETTER, subject=f"letter {number}"), f"placed:{number}")
+        slow = threading.Thread(target=work)
+        slow.start()
+        assert reached.wait(30)
+    with clock.stopped(NOW + LEASE - timedelta(seconds=1)):
+        assert deliver_mail() == 2
+        released.set()
+        slow.join(30)
+    assert sorted(sent) == ["letter 0", "letter 1", "letter 2"]
+
+
+@pytest.mark.parametrize("outcome", [None, TimeoutError("too late")])
+def test_a_late_answer_does_not_undo_what_another_worker_did(
+    context: Flask, monkeypatch: pytest.MonkeyPatch, outcome: Exception | None
+) -> None:
+    """The first worker hears from the server only after its lease went to a second one."""
+    calls: list[int] = []
+
+    def first_is_late(mail: Mail) -> None:
+        calls.append(mail.attempts)
+        if len(calls) == 1:
+            with clock.stopped(NOW + LEASE):
+                assert deliver_mail() == 1
+            if outcome:
+                raise outcome
+
+    monkeypatch.setattr("shop.core.postman.send", first_is_late)
+    with clock.stopped(NOW):
+        write()
+        deliver_mail()
+    assert calls == [1, 2]
+    assert (mail().status, mail().sent_at) == (MailStatus.SENT, NOW + LEASE)
+    assert mail().last_error == ""
+
+
+def test_a_late_failure_does_not_take_a_letter_from_who_is_sending_it(context: Flask) -> None:
+    with clock.stopped(NOW):
+        write()
+    late = lease(NOW)
+    current = lease(NOW + LEASE)
+    assert late
+    assert current
     with transaction():
-        first = lease_due_mail(NOW)
+        assert not mark_failed(late, "timed out", NOW + LEASE)
+    assert (mail().status, mail().next_attempt_at) == (MailStatus.SENDING, NOW + 2 * LEASE)
     with transaction():
-        second = lease_due_mail(NOW)
-    with transaction():
-        later = lease_due_mail(NOW + timedelta(minutes=6))
-    assert (len(first), second, later) == (1, [], first)
+        assert mark_sent(current, NOW + LEASE)
+
+
+def test_one_letter_that_cannot_be_sent_holds_up_no_other(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(mail: Mail) -> None:
+        if mail.cause == "placed:1":
+            raise ValueError("a header that is none")
+
+    monkeypatch.setattr("shop.core.postman.send", stumble)
+    write("placed:1")
+    write("placed:2")
+    assert deliver_mail() == 1
+    rows = db.session.execute(select(Mail.status, Mail.last_error).order_by(Mail.id)).all()
+    assert [tuple(row) for row in rows] == [
+        (MailStatus.DUE, "ValueError: a header that is none"),
+        (MailStatus.SENT, ""),
+    ]
