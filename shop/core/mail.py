@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,6 +17,11 @@ from shop.core.outbox import Letter, Mail
 from shop.core.settings import Settings
 
 TIMEOUT_SECONDS = 20
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class NotEncrypted(smtplib.SMTPException):
+    """A mail server elsewhere would have our letters in the clear."""
 
 
 def write_letter(name: str, recipient: str, language: str, **context: Any) -> Letter:
@@ -39,17 +47,40 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     return message
 
 
-def _connect(url: str) -> smtplib.SMTP:
-    """smtp://user:password@host:587 (STARTTLS when offered) or smtps://…:465."""
+@contextmanager
+def _connect(url: str) -> Iterator[smtplib.SMTP]:
+    """smtp://user:password@host:587 (by STARTTLS) or smtps://…:465.
+
+    Encrypted, and the host's certificate checked, unless the host is this very machine. Raises
+    NotEncrypted, ssl.SSLCertVerificationError, another OSError or smtplib.SMTPException.
+    """
     parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    server = kind(parts.hostname or "localhost", parts.port or 0, timeout=TIMEOUT_SECONDS)
-    server.ehlo()
-    if parts.scheme == "smtp" and server.has_extn("starttls"):
-        server.starttls()
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
+    host, port, context = (
+        parts.hostname or "localhost",
+        parts.port or 0,
+        ssl.create_default_context(),
+    )
+    with (
+        smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=context)
+        if parts.scheme == "smtps"
+        else smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    ) as server:
+        server.ehlo()
+        if parts.scheme != "smtps":
+            _encrypt(server, host, context)
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        yield server
+
+
+def _encrypt(server: smtplib.SMTP, host: str, context: ssl.SSLContext) -> None:
+    # Who stands between us and the server can take the offer out of its answer: to go on in the
+    # clear would hand over the password, and the links that letters carry.
+    if server.has_extn("starttls"):
+        server.starttls(context=context)
+        server.ehlo()
+    elif host not in THIS_MACHINE:
+        raise NotEncrypted("the mail server offers no STARTTLS")
 
 
 def send(mail: Mail) -> None:
