@@ -50,11 +50,11 @@ def worker_database(purpose: str) -> Iterator[str]:
     name = f"{url.database}_{purpose}_{WORKER}_{os.getpid()}"
     server = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{name}"')
         try:
             yield url.set(database=name).render_as_string(hide_password=False)
         finally:
-            connection.execute(  # type: ignore[call-overload]
+            connection.execute(
                 f'DROP DATABASE "{name}" WITH (FORCE)'
             )
 

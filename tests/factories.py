@@ -31,7 +31,7 @@ from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, 
 from shop.workshops.models import MemberRole, SellerKind, Workshop, WorkshopMember
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-PASSWORD = "mot-mat-khau-de-thu"  # noqa: S105
+PASSWORD = "mot-mat-khau-de-thu"
 _numbers = itertools.count(1)
 HOAN_KIEM = Address(
     country="VN",
