@@ -6,12 +6,12 @@ from contextlib import suppress
 
 from werkzeug.datastructures import MultiDict
 
+from shop.catalogue.paging import page_number
 from shop.catalogue.selection import Facet, Selection, Sort
 from shop.core.vietnamese import nfc
 
 LONGEST_SEARCH = 100
 MOST_VALUES_OF_A_FACET = 40
-LAST_CONCEIVABLE_PAGE = 1_000_000
 
 
 def read_selection(query: MultiDict[str, str]) -> Selection:
@@ -20,7 +20,7 @@ def read_selection(query: MultiDict[str, str]) -> Selection:
     chosen = {facet: _values(query, facet) for facet in Facet}
     selection = Selection(words, {facet: values for facet, values in chosen.items() if values})
     return Selection(
-        selection.words, selection.chosen, _sort(query, selection), _page(query.get("page", ""))
+        selection.words, selection.chosen, _sort(query, selection), page_number(query.get("page"))
     )
 
 
@@ -35,9 +35,3 @@ def _sort(query: MultiDict[str, str], selection: Selection) -> Sort:
         if sort is not Sort.RELEVANCE or selection.words:
             return sort
     return selection.own_sort
-
-
-def _page(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 7):
-        return 1
-    return min(max(int(text), 1), LAST_CONCEIVABLE_PAGE)

@@ -16,6 +16,7 @@ from shop.accounts.current import current_person
 from shop.accounts.fields import typed
 from shop.accounts.links import Door, offer_door
 from shop.accounts.models import Person
+from shop.catalogue.paging import page_number
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
 from shop.checkout.provider_calls import tell_of
 from shop.core import clock
@@ -219,7 +220,7 @@ def send_mail_again(public_id: str) -> ResponseReturnValue:
 @audience(Audience.OFFICER)
 def orders() -> str:
     text = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_number(request.args.get("page"))
     found, has_more = groups_found(text, page)
     return render_template(
         "office/orders.html", found=found, has_more=has_more, page=page, text=text

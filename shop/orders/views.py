@@ -10,6 +10,7 @@ from markupsafe import Markup
 from shop.accounts.addresses import address_lines
 from shop.accounts.current import current_person
 from shop.accounts.models import Person
+from shop.catalogue.paging import page_number
 from shop.core.access import Audience, audience
 from shop.core.errors import Refused
 from shop.core.i18n import language, localized_blueprint
@@ -124,14 +125,13 @@ def send_link() -> ResponseReturnValue:
 @audience(Audience.SIGNED_IN)
 def mine() -> ResponseReturnValue:
     person = _person()
-    page = request.args.get("page", 1, type=int)
-    skip = (max(page, 1) - 1) * PAGE_SIZE
-    groups = groups_of(person.id, skip=skip, limit=PAGE_SIZE + 1)
+    page = page_number(request.args.get("page"))
+    groups = groups_of(person.id, skip=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
     return render_template(
         "orders/mine.html",
         groups=groups[:PAGE_SIZE],
         has_more=len(groups) > PAGE_SIZE,
-        page=max(page, 1),
+        page=page,
         guest_orders=guest_orders_of(person.email) if person.has_proven_email else 0,
     )
 

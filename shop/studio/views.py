@@ -16,6 +16,7 @@ from shop.accounts.addresses import address_lines
 from shop.accounts.current import current_person
 from shop.accounts.links import Door, offer_door
 from shop.accounts.models import Person
+from shop.catalogue.paging import page_number
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
@@ -123,7 +124,7 @@ def orders() -> str:
     if wanted is not None and wanted not in set(OrderStatus):
         raise Missing
     state = OrderStatus(wanted) if wanted else _first_with_work(counts)
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_number(request.args.get("page"))
     cards, has_more = orders_in(workshop.id, state, page)
     return render_template(
         "studio/orders.html",

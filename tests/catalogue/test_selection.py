@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from shop.catalogue.forms import LAST_CONCEIVABLE_PAGE, LONGEST_SEARCH, read_selection
+from shop.catalogue.forms import LONGEST_SEARCH, read_selection
+from shop.catalogue.paging import LAST_CONCEIVABLE_PAGE
 from shop.catalogue.selection import PRICE_BANDS, Facet, Selection, Sort
 
 LAM_AND_JADE = Selection(chosen={Facet.GLAZE: ("men-ngoc", "hoa-lam"), Facet.FORM: ("binh",)})

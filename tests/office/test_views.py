@@ -476,6 +476,14 @@ class TestSearch:
             db.session.commit()
         return placed
 
+    @pytest.mark.parametrize("page", ["9999999", "9" * 25, "9" * 5000, "0", "-3", "²", "nonsense"])
+    def test_any_page_number_can_be_asked_for(
+        self, officer: FlaskClient, placed: Placed, page: str
+    ) -> None:
+        answer = get(officer, f"{OFFICE}/orders?page={page}")
+        assert answer.status == 200
+        assert (placed.reference in answer.text) == (page != "9999999")
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -382,6 +382,15 @@ class TestMine:
             sign_in(stranger, other)
         assert cash.reference not in get(stranger, MINE).text
 
+    @pytest.mark.parametrize("page", ["9999999", "9" * 25, "9" * 5000, "0", "-3", "²", "nonsense"])
+    def test_any_page_number_can_be_asked_for(
+        self, app: Flask, client: FlaskClient, cash: Placed, page: str
+    ) -> None:
+        self.own(app, cash, self.person(app, client))
+        answer = get(client, f"{MINE}?page={page}")
+        assert answer.status == 200
+        assert (cash.reference in answer.text) == (page != "9999999")
+
     def test_costs_few_statements(self, app: Flask, client: FlaskClient, cash: Placed) -> None:
         self.own(app, cash, self.person(app, client))
         client.get(MINE)

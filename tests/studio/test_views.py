@@ -224,6 +224,15 @@ class TestDesk:
         )
         assert lan.get(f"{DESK}/orders?state=placed&page=99").status_code == 200
 
+    @pytest.mark.parametrize("page", ["9999999", "9" * 25, "9" * 5000, "0", "-3", "²", "nonsense"])
+    def test_any_page_number_can_be_asked_for(
+        self, app: Flask, lan: FlaskClient, page: str
+    ) -> None:
+        placed = order(app, "binh")
+        answer = get(lan, f"{DESK}/orders?state=placed&page={page}")
+        assert answer.status == 200
+        assert (placed.reference in answer.text) == (page != "9999999")
+
     @pytest.mark.parametrize("path", [DESK, f"{DESK}/orders"])
     def test_costs_as_much_for_many_orders_as_for_one(
         self, app: Flask, lan: FlaskClient, path: str
