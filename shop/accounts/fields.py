@@ -106,7 +106,8 @@ class EmailField(PlainEmailField):
         except AccentedEmail:
             raise StopValidation(
                 gettext(
-                    "Before the @ use plain letters without accents; our mail does not arrive otherwise."
+                    "Before the @ use plain letters without accents;"
+                    " our mail does not arrive otherwise."
                 )
             ) from None
         except InvalidEmail:
