@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,12 @@ PREFIX = "BATTRANG_"
 LANGUAGES = ("vi", "en")
 MINIMUM_SECRET_LENGTH = 32
 STRIPE_CHECKOUT = "https://checkout.stripe.com"
+BANK_BIN = re.compile(r"[0-9]{6}")
+BANK_ACCOUNT = re.compile(r"[0-9A-Za-z]{1,19}")
+"""As VietQR carries them (NAPAS, QR IBFT v1.5.2, field 38); shop.payments.vietqr refuses others."""
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+MOST_PROXIES = 5
+LONGEST_STRIPE_TIMEOUT = 60
 
 
 class Mode(StrEnum):
@@ -84,6 +91,14 @@ class Settings:
         return urlsplit(self.public_url).scheme == "https"
 
 
+def _mode(values: Mapping[str, str], faults: list[str]) -> Mode:
+    try:
+        return Mode(values.get("MODE") or Mode.PRODUCTION)
+    except ValueError:
+        faults.append(f"{PREFIX}MODE must be one of {', '.join(Mode)}")
+        return Mode.PRODUCTION
+
+
 def _integer(values: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
     raw = values.get(name, "")
     if not raw:
@@ -96,14 +111,14 @@ def _integer(values: Mapping[str, str], name: str, default: int, faults: list[st
 
 
 def _bank(values: Mapping[str, str], mode: Mode) -> BankAccount | None:
-    number = values.get("BANK_ACCOUNT", "")
-    if number:
-        return BankAccount(
-            bin=values.get("BANK_BIN", ""),
-            bank_name=values.get("BANK_NAME", ""),
-            number=number,
-            holder=values.get("BANK_HOLDER", ""),
-        )
+    given = BankAccount(
+        bin=values.get("BANK_BIN", "").strip(),
+        bank_name=values.get("BANK_NAME", "").strip(),
+        number=values.get("BANK_ACCOUNT", "").strip(),
+        holder=values.get("BANK_HOLDER", "").strip(),
+    )
+    if any((given.bin, given.bank_name, given.number, given.holder)):
+        return given
     if mode is Mode.PRODUCTION:
         return None
     return BankAccount("970436", "Vietcombank", "0000000000000", "HTX BAT TRANG MINH HOA")
@@ -122,13 +137,54 @@ def _faults_of_production(settings: Settings) -> list[str]:
             f"{PREFIX}REDIS_URL is needed with several processes: "
             "rate limits kept in one process's memory would not hold in the others"
         )
-    if settings.bank and not (settings.bank.bin and settings.bank.holder):
-        faults.append(f"{PREFIX}BANK_BIN and {PREFIX}BANK_HOLDER go with {PREFIX}BANK_ACCOUNT")
     return faults
+
+
+def _faults_of_bank(bank: BankAccount) -> list[str]:
+    return [
+        f"{PREFIX}{name} {demand}; the four BANK settings go together"
+        for name, demand, holds in (
+            ("BANK_BIN", "must be the bank's 6 digits at NAPAS", BANK_BIN.fullmatch(bank.bin)),
+            (
+                "BANK_ACCOUNT",
+                "must be 1 to 19 letters or digits, without spaces",
+                BANK_ACCOUNT.fullmatch(bank.number),
+            ),
+            ("BANK_NAME", "must be the bank's name", bank.bank_name),
+            ("BANK_HOLDER", "must be the account holder as the bank writes it", bank.holder),
+        )
+        if not holds
+    ]
+
+
+def _faults_of_bounds(settings: Settings) -> list[str]:
+    faults = []
+    if not 0 <= settings.trusted_proxies <= MOST_PROXIES:
+        faults.append(f"{PREFIX}TRUSTED_PROXIES is 0 to {MOST_PROXIES}")
+    if not 1 <= settings.stripe_timeout_seconds <= LONGEST_STRIPE_TIMEOUT:
+        faults.append(f"{PREFIX}STRIPE_TIMEOUT_SECONDS is 1 to {LONGEST_STRIPE_TIMEOUT}")
+    if settings.processes < 1:
+        faults.append(f"{PREFIX}PROCESSES is 1 or more")
+    if settings.log_level not in LOG_LEVELS:
+        faults.append(f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
+    return faults
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or none there can be
+        return False
 
 
 def _faults(settings: Settings) -> list[str]:
     faults = _faults_of_production(settings) if settings.is_production else []
+    faults += _faults_of_bounds(settings)
+    if settings.bank:
+        faults += _faults_of_bank(settings.bank)
+    if settings.smtp_url and not _is_mail_server(settings.smtp_url):
+        faults.append(f"{PREFIX}SMTP_URL must be smtp://host:port or smtps://host:port")
     if not 45 <= settings.card_window_minutes <= 1439:
         faults.append(f"{PREFIX}CARD_WINDOW_MINUTES is 45 to 1439 (Stripe: 30 minutes to 24 h)")
     if settings.payment_window_hours < 1:
@@ -142,15 +198,13 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings.
 
     Raises BadSettings naming every fault at once: an unknown mode, a weak or missing
-    secret outside the demonstration and test modes, half a Stripe or bank configuration.
+    secret outside the demonstration and test modes, half a Stripe or bank configuration,
+    numbers out of their bounds.
     """
     environment = os.environ if environment is None else environment
     values = {k[len(PREFIX) :]: v for k, v in environment.items() if k.startswith(PREFIX)}
     faults: list[str] = []
-    try:
-        mode = Mode(values.get("MODE", Mode.PRODUCTION))
-    except ValueError:
-        raise BadSettings(f"{PREFIX}MODE must be one of {', '.join(Mode)}") from None
+    mode = _mode(values, faults)
     var = Path(values.get("VAR") or PROJECT / "var").resolve()
     settings = Settings(
         mode=mode,
@@ -171,7 +225,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         payment_window_hours=_integer(values, "PAYMENT_WINDOW_HOURS", 24, faults),
         card_window_minutes=_integer(values, "CARD_WINDOW_MINUTES", 120, faults),
         processes=_integer(values, "PROCESSES", 1, faults),
-        log_level=values.get("LOG_LEVEL", "INFO"),
+        log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
     )
     faults += _faults(settings)
     if faults:
