@@ -1,6 +1,6 @@
 """granian against gunicorn on our own pages, in turn, on this machine: requests a second.
 
-    pip install gunicorn
+    pip install --require-hashes -r requirements-bench.txt
     python bench/servers.py [rounds]
 
 Both serve the same built demonstration (run `make run` once before). A, B, A, B …; what counts is
