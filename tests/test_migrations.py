@@ -20,10 +20,14 @@ from shop.catalogue.models import Product, ProductPhoto, Variant
 from shop.core.db import db
 from shop.core.jobs import init_jobs
 from shop.core.settings import PROJECT, Settings
-from tests.factories import make_product, make_workshop
+from shop.core.transaction import transaction
+from shop.orders.models import Order, OrderGroup
+from tests.checkout.buying import place
+from tests.factories import make_cart, make_product, make_rates, make_workshop, variant_of
 
 MIGRATIONS = str(PROJECT / "migrations")
 BEFORE_THE_CLAY = "0002"
+BEFORE_LONG_FOLDED_NAMES = "0003"
 
 
 @pytest.fixture
@@ -70,6 +74,29 @@ def test_a_table_that_is_rebuilt_keeps_its_rows_and_those_that_point_to_it(
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:
                 assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_folded_name_may_be_long_and_is_cut_on_the_way_back(other_app: Flask) -> None:
+    with other_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        make_rates()
+        cart, _ = make_cart((variant_of(make_product(make_workshop())), 1))
+        group = place(other_app.config["SHOP"], cart)
+        with transaction():
+            db.session.get_one(OrderGroup, group.id).name_fold = "ffi" * 120
+        db.session.remove()
+        flask_migrate.downgrade(MIGRATIONS, BEFORE_LONG_FOLDED_NAMES)
+        assert kind_of_name_fold() == "VARCHAR(300)"
+        assert db.session.scalars(text("select name_fold from order_group")).all() == ["ffi" * 100]
+        assert db.session.query(Order).count() == 1
+        db.session.remove()
+        flask_migrate.upgrade(MIGRATIONS)
+        assert kind_of_name_fold() == "TEXT"
+
+
+def kind_of_name_fold() -> str:
+    columns = inspect(db.engine).get_columns("order_group")
+    return next(str(column["type"]) for column in columns if column["name"] == "name_fold")
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ class OrderGroup(Keyed, AddressColumns, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     language: Mapped[str] = mapped_column(String(2))
     name: Mapped[Text120]
-    name_fold: Mapped[Text300]
+    name_fold: Mapped[LongText]
     email: Mapped[Text300]
     phone: Mapped[str] = mapped_column(String(20))
     note: Mapped[LongText] = mapped_column(default="")

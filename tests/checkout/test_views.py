@@ -269,6 +269,14 @@ class TestPlacing:
             ("workshop-order", "lo-bau-do@example.vn"),
         ]
 
+    def test_a_name_whose_folded_form_is_longer_is_kept(
+        self, app: Flask, client: FlaskClient, basket: Basket
+    ) -> None:
+        order(client, name="ﬃ" * 120)
+        [group] = groups(app)
+        assert group.name == "ﬃ" * 120
+        assert group.name_fold == "ffi" * 120
+
     def test_by_transfer_the_workshops_wait_for_the_money(
         self, app: Flask, client: FlaskClient, basket: Basket
     ) -> None:
