@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
@@ -83,17 +85,37 @@ def _on_crash(error: Exception) -> ResponseReturnValue:
 
 
 def _refuse_null_characters() -> None:
-    """PostgreSQL keeps none in a text, SQLite does: both databases shall answer alike."""
+    """PostgreSQL keeps none in a text, SQLite does: both databases shall answer alike.
+
+    Names are looked at too, since some are kept: what a buyer agreed to is named by its field.
+    """
     if "\x00" in request.path:
         raise Missing
-    sent = [request.args]
-    if request.mimetype in FORM_TYPES:
-        sent.append(request.form)
-    if any("\x00" in value for values in sent for _, value in values.items(multi=True)):
+    if any("\x00" in text for text in _texts_sent()):
         raise Invalid
 
 
+def _texts_sent() -> Iterator[str]:
+    pairs = [*request.args.items(multi=True), *request.cookies.items(multi=True)]
+    if request.mimetype in FORM_TYPES:
+        pairs += request.form.items(multi=True)
+        pairs += [(name, file.filename or "") for name, file in request.files.items(multi=True)]
+    return chain.from_iterable(pairs)
+
+
+def _refuse_json_from_people() -> None:
+    # Flask-WTF would fill a form from JSON, where there are numbers, lists and null characters
+    # that no form sends. Providers' messages come under no language and are read as bytes.
+    if (
+        request.is_json
+        and request.endpoint
+        and current_app.url_map.is_endpoint_expecting(request.endpoint, "lang_code")
+    ):
+        raise Invalid(gettext("This page takes forms only."))
+
+
 def init_web(app: Flask, *, is_test: bool) -> None:
+    app.before_request(_refuse_json_from_people)
     app.before_request(_refuse_null_characters)
     app.register_error_handler(ShopError, _on_shop_error)
     app.register_error_handler(RateLimitExceeded, _on_rate_limit)
