@@ -149,12 +149,14 @@ def test_facts_of_the_craft(app: Flask, client: FlaskClient) -> None:
         db.session.add(maker)
         db.session.flush()
         kiln = make_term(TermKind.KILN, "lo-gas", "Lò con thoi", "Shuttle kiln")
+        body = make_term(TermKind.BODY, "xuong-truc-thon", "Xương đất Trúc Thôn", "Trúc Thôn body")
         wheel = make_term(TermKind.TECHNIQUE, "vuot-tay", "Vuốt tay", "Throwing")
         product = make_product(
             workshop,
             "vase",
             maker_id=maker.id,
             kiln_id=kiln.id,
+            body_id=body.id,
             firing_celsius=1280,
             decoration_en="Lotus scroll",
             food_use=FoodUse.NOT_FOR_FOOD,
@@ -168,6 +170,7 @@ def test_facts_of_the_craft(app: Flask, client: FlaskClient) -> None:
     for words in (
         "By Tô Thị Lan at",
         "Shuttle kiln, 1,280 °C",
+        "Trúc Thôn body",
         "12 October 2026",
         "24 cm high, 18 cm wide, 18 cm deep",
         "1.6 kg",

@@ -51,6 +51,7 @@ def published_product(slug: str) -> Product:
             joinedload(Product.maker),
             joinedload(Product.form),
             joinedload(Product.kiln),
+            joinedload(Product.body),
             contains_eager(Product.techniques.of_type(technique)),
             joinedload(Product.photos).joinedload(ProductPhoto.image),
             selectinload(Product.variants.and_(Variant.active)).joinedload(Variant.glaze),
