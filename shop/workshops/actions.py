@@ -70,7 +70,7 @@ def create_workshop(slug: str, details: WorkshopDetails) -> Workshop:
 def edit_workshop(workshop: Workshop, details: WorkshopDetails) -> bool:
     """Take over what changed; False when nothing did. Raises Invalid.
 
-    Its pieces are found by its name and place: index them again (catalogue's index_product).
+    Its pieces are found by its name: index them again (catalogue's index_product).
     """
     _refuse_wrong_details(details)
     return take_over(workshop, _columns_of(details))

@@ -380,7 +380,6 @@ def test_a_piece_on_sale_keeps_what_it_needs(workshop: Workshop) -> None:
         "sen day",
         "lotus scroll",
         "nét lam",
-        "bút lam",
         "ho van binh",
         "NL-BINH-01",
         "nl binh",
@@ -449,3 +448,9 @@ def test_the_longest_name_still_sorts(workshop: Workshop) -> None:
     product = create_product(workshop, "binh", details(name_vi="Ấ" * 120))
     db.session.commit()
     assert product.name_sort == sort_key("Ấ" * 120)[:300]
+
+
+def test_a_name_that_folds_to_more_letters_is_kept(workshop: Workshop) -> None:
+    product = create_product(workshop, "binh", details(name_vi="ﬃ" * 120))
+    db.session.commit()
+    assert product.name_fold == "ffi" * 100

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from shop.catalogue.actions.search_index import index_product
 from shop.catalogue.models import Product
@@ -14,6 +15,7 @@ from shop.catalogue.queries.search import search_words
 from shop.catalogue.selection import Selection, Sort
 from shop.core.db import db
 from shop.heritage.models import TermKind
+from shop.workshops.models import Workshop
 from tests.factories import make_product, make_term, make_workshop, variant_of
 
 
@@ -87,6 +89,21 @@ def test_the_exact_name_comes_first_and_tone_marks_count(pieces: dict[str, Produ
     assert found("lọ")[:3] == ["lo", "lo-co-cao", "bo-lo"]
     assert len(found("lọ")) == len(pieces)
     assert set(found("lo")[:3]) == {"lo", "lo-co-cao", "bo-lo"}
+
+
+def test_a_bowl_is_not_found_in_the_name_of_the_village(
+    context: Flask, pieces: dict[str, Product]
+) -> None:
+    workshop = pieces["binh"].workshop_id
+    db.session.execute(
+        update(Workshop)
+        .where(Workshop.id == workshop)
+        .values(place_vi="Xóm 3, Bát Tràng", place_en="Hamlet 3, Bát Tràng")
+    )
+    for product in pieces.values():
+        index_product(product)
+    db.session.commit()
+    assert found("bát") == found("Bát Tràng") == []
 
 
 def test_signs_that_databases_read_as_wildcards_are_letters_here(

@@ -11,7 +11,7 @@ from shop.core.vietnamese import fold, sort_key
 from shop.heritage.models import Term
 from shop.workshops.models import Maker, Workshop
 
-LONGEST_SORT_KEY = 300
+LONGEST_DERIVED = 300
 
 
 def index_product(product: Product) -> None:
@@ -29,8 +29,9 @@ def index_product(product: Product) -> None:
     ]
     words = dict.fromkeys(word for text in texts for word in _index_words(text))
     product.search_text = f" {' '.join(words)} "
-    product.name_fold = fold(product.name_vi)
-    product.name_sort = sort_key(product.name_vi)[:LONGEST_SORT_KEY]
+    # Either can grow longer than the name: ligatures fold to several letters.
+    product.name_fold = fold(product.name_vi)[:LONGEST_DERIVED]
+    product.name_sort = sort_key(product.name_vi)[:LONGEST_DERIVED]
     db.session.flush()
 
 
@@ -41,8 +42,9 @@ def _index_words(text: str) -> list[str]:
 
 
 def _workshop_texts(product: Product) -> list[str]:
+    """Not its place: that names the village, whose first word is also a bowl's, for every piece."""
     row = db.session.execute(
-        select(Workshop.name_vi, Workshop.name_en, Workshop.place_vi, Workshop.place_en, Maker.name)
+        select(Workshop.name_vi, Workshop.name_en, Maker.name)
         .outerjoin(Maker, Maker.id == product.maker_id)
         .where(Workshop.id == product.workshop_id)
     ).one()
