@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.accounts.models import Person
@@ -171,15 +171,15 @@ def _card(row: Mapping[str, object], lines: Sequence[tuple[OrderLine, Image | No
     )
 
 
-def work_of(workshop_id: int) -> list[OrderCard]:
-    """What asks something of the workshop, the most pressing first; two SQL statements.
+def work_of(workshop_id: int, *, with_cash: bool) -> list[OrderCard]:
+    """What asks something of the viewer, the most pressing first; two SQL statements.
 
-    First what is to be prepared, by its deadline; then parcels on the way; then cash not yet
-    written down.
+    First what is to be prepared, by its deadline; then parcels on the way; then, `with_cash`,
+    cash not yet written down.
     """
     waits = or_(
         Order.status.in_((*TO_PREPARE, OrderStatus.SHIPPED)),
-        and_(Order.status == OrderStatus.DELIVERED, _CASH_DUE > 0),
+        and_(Order.status == OrderStatus.DELIVERED, _CASH_DUE > 0, literal(with_cash)),
     )
     rank = case(
         (Order.status.in_(TO_PREPARE), 0), (Order.status == OrderStatus.SHIPPED, 1), else_=2

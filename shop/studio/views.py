@@ -110,7 +110,7 @@ def desk() -> str:
     return render_template(
         "studio/desk.html",
         workshop=workshop,
-        cards=work_of(workshop.id),
+        cards=work_of(workshop.id, with_cash=workshop.role.may_record_cash),
         takings=takings_of(workshop.id, month_began=month_began, at=clock.now()),
     )
 
@@ -154,7 +154,7 @@ def _order_page(
     due = cash_due(found, found.group.payment)
     return render_template(
         "studio/order.html",
-        workshop=next(w for w in my_workshops() if w.id == found.workshop_id),
+        workshop=_workshop_of(found),
         order=found,
         group=found.group,
         address_lines=address_lines(address, language()),
@@ -162,11 +162,17 @@ def _order_page(
         rules=packing_in_force(today_in_hanoi()),
         names=names_of_actors(found.events),
         cash_due=due,
-        may_take_cash=due > 0 and _is_at_the_door(found),
+        may_take_cash=due > 0
+        and _is_at_the_door(found)
+        and _workshop_of(found).role.may_record_cash,
         ship_form=ship_form or _ship_form(found),
         cash_form=cash_form or CashForm(),
         notice=notice,
     )
+
+
+def _workshop_of(order: Order) -> MyWorkshop:
+    return next(workshop for workshop in my_workshops() if workshop.id == order.workshop_id)
 
 
 def _is_at_the_door(order: Order) -> bool:
@@ -272,14 +278,15 @@ def _ship(found: Order, form: ShipForm, by: Person, at: datetime) -> None:
 @blueprint.post("/orders/<public_id>/cash")
 @audience(Audience.MEMBER)
 def cash(public_id: str) -> ResponseReturnValue:
-    order_of(public_id, _my_ids())
+    if not _workshop_of(order_of(public_id, _my_ids())).role.may_record_cash:
+        raise Missing
     form = CashForm()
     if not form.validate_on_submit():
         return _order_page(public_id, cash_form=form), 422
     try:
         return _take(
             public_id,
-            lambda found, by, at: record_cash(found, form.amount.data, by=by, at=at),
+            lambda found, by, at: _record_cash(found, form.amount.data, by, at),
             tells=False,
         )
     except WrongAmount as error:
@@ -291,3 +298,10 @@ def cash(public_id: str) -> ResponseReturnValue:
             )
         ]
         return _order_page(public_id, cash_form=form), 422
+
+
+def _record_cash(found: Order, amount: int, by: Person, at: datetime) -> None:
+    """Raises WrongMove wherever the page offers no cash to write down."""
+    if not _is_at_the_door(found):
+        raise WrongMove
+    record_cash(found, amount, by=by, at=at)

@@ -57,6 +57,11 @@ class MemberRole(StrEnum):
     SELLER = "seller"
     PACKER = "packer"
 
+    @property
+    def may_record_cash(self) -> bool:
+        """Who packs does not answer for the money."""
+        return self in (MemberRole.OWNER, MemberRole.SELLER)
+
 
 class WorkshopMember(Keyed, Timestamped, Base):
     __tablename__ = "workshop_member"

@@ -25,7 +25,7 @@ from shop.studio.packing_slip import packing_slip, slip_of
 from shop.studio.queries import order_of
 from shop.workshops.models import MemberRole, WorkshopMember
 from tests.conftest import count_sql, new_client
-from tests.factories import NOW, sign_in
+from tests.factories import NOW, make_person, sign_in
 from tests.pages import Page, get, read, send
 from tests.studio.orders import Desk, Placed, open_village, order
 
@@ -423,6 +423,56 @@ class TestCash:
     def test_it_is_asked_for_at_the_door_and_not_before(self, app: Flask, lan: FlaskClient) -> None:
         assert not get(lan, packed(lan, order(app, "binh"))).has_form("/cash")
         assert get(lan, packed(lan, order(app, "binh", delivery="collection"))).has_form("/cash")
+
+    def test_no_cash_comes_for_a_parcel_that_still_waits_for_its_carrier(
+        self, app: Flask, lan: FlaskClient
+    ) -> None:
+        placed = order(app, "binh")
+        path = packed(lan, placed)
+        answer = lan.post(
+            f"{path}/cash",
+            data={
+                "csrf_token": get(lan, path).form("/shipment").values["csrf_token"],
+                "amount": str(placed.total),
+            },
+            headers={"Referer": "https://localhost/"},
+        )
+        assert answer.status_code == 409
+        assert share(app, placed).captured == 0
+
+    def test_a_seller_writes_it_down_too(self, app: Flask, desk: Desk, lan: FlaskClient) -> None:
+        placed = order(app, "binh")
+        path = shipped(lan, placed)
+        seller = self.member(app, desk, MemberRole.SELLER)
+        assert step(seller, path, "/cash", amount=str(placed.total)) == 303
+        assert share(app, placed).captured == placed.total
+
+    def test_a_packer_does_everything_but_that(self, app: Flask, desk: Desk) -> None:
+        packer = self.member(app, desk, MemberRole.PACKER)
+        placed = order(app, "binh")
+        path = shipped(packer, placed)
+        page = get(packer, path)
+        assert not page.has_form("/cash")
+        answer = packer.post(
+            f"{path}/cash",
+            data={
+                "csrf_token": page.form("/delivery").values["csrf_token"],
+                "amount": str(placed.total),
+            },
+            headers={"Referer": "https://localhost/"},
+        )
+        assert answer.status_code == 404
+        assert share(app, placed).captured == 0
+        assert step(packer, path, "/delivery") == 303
+        assert placed.reference not in get(packer, DESK).text
+        assert placed.reference in get(browser_of(app, desk.lan), DESK).text
+
+    def member(self, app: Flask, desk: Desk, role: MemberRole) -> FlaskClient:
+        with app.app_context():
+            person = make_person("Người mới")
+            db.session.add(WorkshopMember(workshop_id=desk.net_lam, person_id=person.id, role=role))
+            db.session.commit()
+            return browser_of(app, person.id)
 
     def test_before_packing_no_cash_is_taken(self, app: Flask, lan: FlaskClient) -> None:
         placed = order(app, "binh")
