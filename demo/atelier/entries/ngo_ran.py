@@ -363,14 +363,14 @@ PIECES = (
                 *(
                     Place(
                         BRICK,
-                        at=(30.5 * x, 30.5 * y, -5),
+                        at=(30.5 * x, 30.5 * y, 0),
                         seed=20 + (2 * x + y) % 5,
                         turn=90 * ((x + 3 * y) % 4) + 0.6 * ((x * 7 + y * 3) % 3 - 1),
                     )
                     for x in range(-2, 3)
                     for y in range(-2, 3)
                 ),
-                Place(TALL_NECK, at=(6, 12, 0)),
+                Place(TALL_NECK, at=(6, 12, 5)),
             ),
             elevation=30,
             azimuth=24,
