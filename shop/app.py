@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.init_limits(app, settings)
     i18n.init_i18n(app)
     assets.init_assets(app, settings)
-    web.init_web(app, is_test=settings.is_test)
+    web.init_web(app)
     jobs.init_jobs(app)
     postman.init_postman(app)
     current.login_manager.init_app(app, add_context_processor=False)

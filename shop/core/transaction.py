@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from flask import g
 from sqlalchemy.orm import Session
 
 from shop.core.db import db, writing
@@ -46,6 +47,7 @@ def transaction() -> Iterator[None]:
     try:
         yield
         session.commit()
+        g.has_committed = True
     except BaseException:
         session.rollback()
         raise

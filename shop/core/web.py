@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from flask import Flask, current_app, jsonify, make_response, render_template, request
+from flask import Flask, current_app, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from shop.core.db import db
-from shop.core.errors import Conflict, Invalid, Missing, Refused, ShopError, TooMany
-from shop.core.logs import log
+from shop.core.errors import Conflict, Invalid, Missing, Refused, ShopError, TooMany, Unavailable
 from shop.core.transaction import refuse_unsaved_work
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+SAFE = ("GET", "HEAD", "OPTIONS")
 DESIGNED = (403, 404, 409, 422, 429, 500, 503)
 
 
@@ -56,6 +56,7 @@ FROM_HTTP: dict[int, type[ShopError]] = {
     409: Conflict,
     422: Invalid,
     429: TooMany,
+    503: Unavailable,
 }
 
 
@@ -66,6 +67,8 @@ def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
         return render_refusal(
             422, gettext("This form was open too long. Go back, reload the page and send it again.")
         )
+    if isinstance(error, InternalServerError):
+        return _render_crash()
     if error.code == 413:
         return render_refusal(422, gettext("What was sent is too large."))
     kind = FROM_HTTP.get(error.code, ShopError)
@@ -76,12 +79,17 @@ def _on_rate_limit(_error: RateLimitExceeded) -> ResponseReturnValue:
     return render_refusal(TooMany.status, str(TooMany.message))
 
 
-def _on_crash(error: Exception) -> ResponseReturnValue:
+def _render_crash() -> ResponseReturnValue:
+    """Whatever broke, in the view or around it; Flask has had it logged (logs.py)."""
     db.session.rollback()
-    log.error("crash", exc_info=error)
-    return render_refusal(
-        500, gettext("Something broke on our side. Nothing you sent was carried out.")
-    )
+    if request.method not in SAFE and g.get("has_committed"):
+        message = gettext(
+            "Something broke on our side. Part of what you sent may have been carried out: "
+            "look before you send it again."
+        )
+    else:
+        message = gettext("Something broke on our side. Nothing you sent was carried out.")
+    return render_refusal(500, message)
 
 
 def _refuse_null_characters() -> None:
@@ -114,14 +122,12 @@ def _refuse_json_from_people() -> None:
         raise Invalid(gettext("This page takes forms only."))
 
 
-def init_web(app: Flask, *, is_test: bool) -> None:
+def init_web(app: Flask) -> None:
     app.before_request(_refuse_json_from_people)
     app.before_request(_refuse_null_characters)
     app.register_error_handler(ShopError, _on_shop_error)
     app.register_error_handler(RateLimitExceeded, _on_rate_limit)
     app.register_error_handler(HTTPException, _on_http_exception)
-    if not is_test:
-        app.register_error_handler(Exception, _on_crash)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.after_request(_refuse_unsaved_work)
