@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 
+from shop.core.logs import log
 from shop.core.settings import Settings, load_settings
 
 P = ParamSpec("P")
@@ -53,9 +55,31 @@ def job(**options: Any) -> Callable[[Callable[..., object]], Any]:
 
 
 def periodic(schedule: Callable[..., bool]) -> Callable[[Callable[..., object]], Any]:
-    """A task the worker runs by a huey.crontab schedule."""
+    """A task the worker runs by a huey.crontab schedule, unless the last run is still at it."""
 
     def declare(work: Callable[..., object]) -> Any:
-        return queue.periodic_task(schedule)(in_app_context(work))
+        return queue.periodic_task(schedule)(in_app_context(_one_at_a_time(work)))
 
     return declare
+
+
+def _one_at_a_time(work: Callable[P, object]) -> Callable[P, None]:
+    """Skip the work while this worker is still at it: sweeps in a row would take every thread.
+
+    The lock is the process's own. One kept by the queue (huey's lock_task) would outlive a worker
+    that is killed, and SQLite's queue lets none expire: the sweep would never run again. Workers
+    on several machines may sweep side by side, as sweeps must bear in any case.
+    """
+    lock = threading.Lock()
+
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        if not lock.acquire(blocking=False):
+            log.info("still at it", task=work.__qualname__)
+            return
+        try:
+            work(*args, **kwargs)
+        finally:
+            lock.release()
+
+    return run
