@@ -197,7 +197,9 @@ def test_changed_texts_are_taken_over_and_found(
     rewrite(bare_folder, "pieces/net-lam.toml", "Bình hoa lam vẽ sen dây", "Bình vẽ kim ngư")
     rewrite(bare_folder, "pieces/net-lam.toml", "price = 1850000", "price = 1990000")
     rewrite(bare_folder, "pieces/net-lam.toml", "against grey.", "against a grey wall.")
-    rewrite(bare_folder, "workshops.toml", "Ngõ Bút Lam, làng cổ", "Ngõ Phượng Hoàng, làng cổ")
+    rewrite(
+        bare_folder, "workshops.toml", 'name_vi = "Xưởng Nét Lam"', 'name_vi = "Xưởng Phượng Hoàng"'
+    )
     rewrite(bare_folder, "heritage.toml", '"xanh cô-ban"', '"xanh khổng tước"')
     loaded = load(bare_folder)
     assert (loaded["pieces"].changed, loaded["workshops"].changed) == (1, 1)
