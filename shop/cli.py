@@ -42,9 +42,14 @@ shipping = AppGroup("shipping", help="Carriers and what they ask.")
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Say what is wrong in a line, in English, as the other commands do."""
+    with in_language("en"), _as_click_exceptions():
+        yield
+
+
+@contextmanager
+def _as_click_exceptions() -> Iterator[None]:
     try:
-        with in_language("en"):
-            yield
+        yield
     except BadTable as error:
         raise click.ClickException(str(error)) from error
     except Invalid as error:
