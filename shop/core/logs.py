@@ -22,7 +22,8 @@ TALKATIVE = ("flask-limiter", "stripe", "urllib3")
 """Libraries whose lines below a warning name addresses, e-mails, or what was sent and answered."""
 PERSONAL = re.compile(
     r"[^\s@<>\"'(=]{1,80}@[^\s@<>\"')]{1,255}"  # an e-mail, or a password in an address
-    r"|(?<![\w-])\+?\d(?:[ .-]?\d){8,14}(?![\w-])"  # a telephone or account number
+    r"|(?<![\w.-])(?:\+\d|0\d)(?:[ .-]?\d){7,13}(?![\w-])"  # a telephone number
+    r"|(?<![\w.-])\d{9,19}(?![\w-])"  # an account number
     r"|\b(?:[sr]k|whsec)_\w+"  # a key of Stripe's
 )
 DATABASE_DETAIL = re.compile(r"\n(?:DETAIL|CONTEXT|LINE \d+):.*?(?=\n\[SQL|\Z)", re.DOTALL)

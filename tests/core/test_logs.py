@@ -59,6 +59,13 @@ def test_what_an_exception_quotes_is_hidden(context: Flask, personal: str) -> No
     assert ") here" in line
 
 
+@pytest.mark.parametrize(
+    "plain", ["PID 7178 at 2026-11-23 16:19:40.318568", "f8c88ceb-d58e-4b9f-8e9a-006f25a1a37e"]
+)
+def test_what_names_nobody_stays(context: Flask, plain: str) -> None:
+    assert plain in logged(ValueError(plain))
+
+
 def test_a_database_error_names_no_value(context: Flask) -> None:
     """Neither SQLAlchemy's parameters nor PostgreSQL's detail, which quotes the row."""
     with transaction():
