@@ -54,9 +54,7 @@ def worker_database(purpose: str) -> Iterator[str]:
         try:
             yield url.set(database=name).render_as_string(hide_password=False)
         finally:
-            connection.execute(
-                f'DROP DATABASE "{name}" WITH (FORCE)'
-            )
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

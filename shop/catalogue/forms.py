@@ -6,8 +6,8 @@ from contextlib import suppress
 
 from werkzeug.datastructures import MultiDict
 
-from shop.catalogue.paging import page_number
 from shop.catalogue.selection import Facet, Selection, Sort
+from shop.core.paging import page_number
 from shop.core.vietnamese import nfc
 
 LONGEST_SEARCH = 100

@@ -16,7 +16,6 @@ from shop.accounts.current import current_person
 from shop.accounts.fields import typed
 from shop.accounts.links import Door, offer_door
 from shop.accounts.models import Person
-from shop.catalogue.paging import page_number
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
 from shop.checkout.provider_calls import tell_of
 from shop.core import clock
@@ -25,6 +24,7 @@ from shop.core.clock import HANOI, today_in_hanoi
 from shop.core.errors import Conflict, Invalid, Message, Missing
 from shop.core.i18n import language, localized_blueprint
 from shop.core.outbox import try_again
+from shop.core.paging import page_number
 from shop.core.transaction import transaction
 from shop.office.forms import ContactForm, TransferForm
 from shop.office.queries import (

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from shop.accounts.addresses import address_lines
 from shop.accounts.current import current_person
 from shop.accounts.models import Person
-from shop.catalogue.paging import page_number
 from shop.core.access import Audience, audience
 from shop.core.errors import Refused
 from shop.core.i18n import language, localized_blueprint
 from shop.core.limits import limiter
 from shop.core.money import Money
+from shop.core.paging import page_number
 from shop.core.phones import display
 from shop.core.settings import BankAccount
 from shop.core.transaction import transaction

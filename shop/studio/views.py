@@ -16,12 +16,12 @@ from shop.accounts.addresses import address_lines
 from shop.accounts.current import current_person
 from shop.accounts.links import Door, offer_door
 from shop.accounts.models import Person
-from shop.catalogue.paging import page_number
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
 from shop.core.errors import Message, Missing
 from shop.core.i18n import language, localized, localized_blueprint, money
+from shop.core.paging import page_number
 from shop.core.transaction import transaction
 from shop.orders.actions import (
     CASH_CAN_COME,

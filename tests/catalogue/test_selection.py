@@ -8,8 +8,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from shop.catalogue.forms import LONGEST_SEARCH, read_selection
-from shop.catalogue.paging import LAST_CONCEIVABLE_PAGE
 from shop.catalogue.selection import PRICE_BANDS, Facet, Selection, Sort
+from shop.core.paging import LAST_CONCEIVABLE_PAGE
 
 LAM_AND_JADE = Selection(chosen={Facet.GLAZE: ("men-ngoc", "hoa-lam"), Facet.FORM: ("binh",)})
 
