@@ -20,7 +20,8 @@ IRON = np.array([0.75, 1.5, 2.6], np.float32)
 class Fired:
     """Maps of the chart's shape: linear colour (h, w, 3), roughness and height in cm.
 
-    ``coat`` is the strength of the glassy layer, ``skin`` how far light wanders below it, in cm.
+    ``coat`` is the strength of the glassy layer, ``skin`` how far light wanders below
+    it, in cm, ``shine`` the mirror strength of what lies under the coat, ``glow`` its own light.
     """
 
     colour: Array
@@ -31,6 +32,7 @@ class Fired:
     skin: float = 0.0
     metal: float = 0.0
     glow: float = 0.0
+    shine: float = 0.5
     bare: Array | None = None
 
 
@@ -346,7 +348,7 @@ GLAZES: dict[str, Glaze] = {
     "blossom": plain("#e8a3ad", 0.6),
     "leaf": plain("#55702f", 0.5, coat=0.2),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),
-    "tea": plain("#3f1d04", 0.08),
+    "tea": plain("#5c2f08", 0.08, shine=0.35),
     "rice": plain("#f3f0e8", 0.6, skin=0.15),
     "ash": plain("#a9a49a", 0.95),
     "incense": plain("#8a2f24", 0.8),

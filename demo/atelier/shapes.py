@@ -201,15 +201,17 @@ def chopsticks(at: Vector, turn: float = 8.0) -> tuple[Part, ...]:
 
 
 def tea(radius: float, at: Vector) -> Lathe:
-    """The surface of the tea in a cup."""
+    """Tea in a cup, its surface at ``at``."""
+    x, y, z = at
     return Lathe(
-        ((radius, 0), (radius, 0.1), (0, 0.1)),
+        ((radius - 0.2, 0), (radius, 0.8, 1), (0, 0.8)),
         "tea",
         wall=0,
         bare_foot=0,
         texture=64,
-        at=at,
+        at=(x, y, z - 0.8),
         off_round=0,
+        rings=0,
     )
 
 

@@ -336,6 +336,7 @@ def _material(fired: Fired) -> bpy.types.Material:
     body.inputs["Roughness"].default_value = float(fired.rough.mean())
     body.inputs["Coat Roughness"].default_value = fired.coat_rough
     body.inputs["Coat IOR"].default_value = 1.5
+    body.inputs["Specular IOR Level"].default_value = fired.shine
     body.inputs["Metallic"].default_value = fired.metal
     body.inputs["Coat Weight"].default_value = fired.coat
     if fired.bare is not None and fired.coat:

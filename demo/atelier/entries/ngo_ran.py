@@ -335,13 +335,13 @@ PIECES = (
         "den-trang-nga-truc-lo",
         front=Shot((Place(LAMP), Place(LIGHT)), elevation=6, fill=0.77, room=0.8),
         detail=Shot(
-            (Place(LAMP), Place(LIGHT)), elevation=8, azimuth=10, close=(1.5, -9, 14, 14), room=0.6
+            (Place(LAMP), Place(LIGHT)), elevation=8, azimuth=10, close=(1.5, -9, 14, 14), room=0.85
         ),
         setting=Shot(
             (Place(LAMP, turn=20), Place(LIGHT), Place(FULL_CUP, at=(15, -9, 0), turn=0)),
             elevation=11,
             fill=0.82,
-            room=0.22,
+            room=0.32,
         ),
     ),
     Piece(
@@ -363,17 +363,17 @@ PIECES = (
                 *(
                     Place(
                         BRICK,
-                        at=(30.5 * x, 30.5 * y, 0),
+                        at=(31 * x, 31 * y, 0),
                         seed=20 + (2 * x + y) % 5,
                         turn=90 * ((x + 3 * y) % 4) + 0.6 * ((x * 7 + y * 3) % 3 - 1),
                     )
-                    for x in range(-2, 3)
-                    for y in range(-2, 3)
+                    for x in range(-1, 2)
+                    for y in range(-1, 2)
                 ),
                 Place(TALL_NECK, at=(6, 12, 5)),
             ),
-            elevation=30,
-            azimuth=24,
+            elevation=36,
+            azimuth=32,
             fill=0.9,
         ),
     ),
