@@ -14,7 +14,7 @@ from importlib.resources import files
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from shop.core.vietnamese import fold
 
@@ -108,8 +108,10 @@ def fault_of_new_password(password: str, own: Iterable[str] = ()) -> str | None:
     """
     normal = _normal(password)
     if len(normal) < MINIMUM_LENGTH:
-        return gettext(
-            "At least %(count)d characters. A few words in a row are easy to remember.",
+        return ngettext(
+            "Only %(num)d character; at least %(count)d are needed.",
+            "Only %(num)d characters; at least %(count)d are needed.",
+            len(normal),
             count=MINIMUM_LENGTH,
         )
     if len(normal) > MAXIMUM_LENGTH:

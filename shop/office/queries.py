@@ -98,9 +98,9 @@ class LostMail:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Since the month began: đồng sold and workshops with orders; now: workshops, open orders."""
+    """Since the month began: đồng paid and workshops with orders; now: workshops, open orders."""
 
-    sold: int
+    paid: int
     selling_workshops: int
     workshops: int
     under_way: int
@@ -256,9 +256,12 @@ def figures(month_began: datetime) -> Figures:
     stands = Order.status.not_in((OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELLED))
     sold = stands & (OrderGroup.placed_at >= month_began)
     cash = stands & (OrderGroup.payment_method == PaymentMethod.CASH)
+    kept = PaymentShare.captured - PaymentShare.refunded
     row = db.session.execute(
         select(
-            func.coalesce(func.sum(case((sold, Order.total), else_=0)), 0),
+            func.coalesce(
+                func.sum(case((PaymentShare.captured_at >= month_began, kept), else_=0)), 0
+            ),
             func.count(func.distinct(case((sold, Order.workshop_id)))),
             func.count(case((Order.status.in_(UNDER_WAY), 1))),
             func.coalesce(
@@ -271,7 +274,7 @@ def figures(month_began: datetime) -> Figures:
     ).one()
     workshops = db.session.scalar(select(func.count(Workshop.id))) or 0
     return Figures(
-        sold=int(row[0]),
+        paid=int(row[0]),
         selling_workshops=row[1],
         workshops=workshops,
         under_way=row[2],

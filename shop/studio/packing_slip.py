@@ -18,7 +18,7 @@ from shop.core.settings import PROJECT
 from shop.orders.models import Order, OrderLine
 from shop.shipping.models import Fragility
 from shop.shipping.quotes import Packing
-from shop.studio.words import fragility_word
+from shop.studio.words import fragility_word, piece_name, sets_word
 from shop.workshops.models import Workshop
 
 TEMPLATE = PROJECT / "templates" / "studio" / "packing_slip.typ"
@@ -50,7 +50,7 @@ def packing_slip(order: Order, rules: Rules) -> bytes:
 def slip_of(order: Order, rules: Rules) -> dict[str, Any]:
     """Every word on the sheet, in the page's language."""
     group = order.group
-    pieces = sum(line.quantity for line in order.lines)
+    pieces = sum(line.quantity * line.variant.set_count for line in order.lines)
     return {
         "language": language(),
         "title": gettext("Packing slip %(reference)s", reference=group.reference),
@@ -84,19 +84,23 @@ def _workshop_lines(workshop: Workshop) -> list[str]:
     return [line for line in (where, phone) if line]
 
 
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _delivery(order: Order) -> dict[str, Any]:
     if order.is_collected:
         return {
             "delivery_label": gettext("Delivery"),
             "delivery": gettext("Collection at the workshop"),
-            "delivery_lines": [gettext("ready by %(day)s", day=day(order.ship_by))],
+            "delivery_lines": [gettext("ready by %(day)s", day=_unbroken(day(order.ship_by)))],
         }
     weight = kilograms(sum(line.packed_weight_g * line.quantity for line in order.lines))
     return {
         "delivery_label": gettext("Delivery"),
         "delivery": order.carrier_name or "",
         "delivery_lines": [
-            gettext("hand over by %(day)s", day=day(order.ship_by)),
+            gettext("hand over by %(day)s", day=_unbroken(day(order.ship_by))),
             gettext("about %(weight)s packed", weight=weight),
         ],
     }
@@ -104,12 +108,13 @@ def _delivery(order: Order) -> dict[str, Any]:
 
 def _line(line: OrderLine, rules: Rules) -> dict[str, Any]:
     rule = rules.get(line.fragility)
-    details = [localized(line, "label"), line.sku]
+    sets = sets_word(line)
+    details = [line.sku]
     if line.lead_days:
         details.append(gettext("made to order"))
     return {
         "quantity": line.quantity,
-        "name": localized(line, "name"),
+        "name": f"{piece_name(line)} ({sets})" if sets else piece_name(line),
         "details": " · ".join(part for part in details if part),
         "fragility": str(fragility_word(line.fragility)),
         "instruction": localized(rule, "instruction") if rule else "",

@@ -259,7 +259,9 @@ def order_of(public_id: str, workshop_ids: Collection[int]) -> Order:
             joinedload(Order.group).joinedload(OrderGroup.payment),
             joinedload(Order.shipment),
             joinedload(Order.share),
-            selectinload(Order.lines).joinedload(OrderLine.image),
+            selectinload(Order.lines).options(
+                joinedload(OrderLine.image), joinedload(OrderLine.variant)
+            ),
             selectinload(Order.events),
         )
     )

@@ -51,7 +51,7 @@ from shop.studio.queries import (
     work_of,
     workshops_of,
 )
-from shop.studio.words import deadline, fragility_word
+from shop.studio.words import deadline, fragility_word, piece_name, sets_word
 
 blueprint = localized_blueprint("studio", __name__, "/studio")
 MAP_SEARCH = "https://www.openstreetmap.org/search"
@@ -76,6 +76,8 @@ def _for_every_page() -> dict[str, Any]:
         "my_workshops": my_workshops(),
         "deadline": lambda due: deadline(due, clock.now()),
         "fragility_word": fragility_word,
+        "piece_name": piece_name,
+        "sets_word": sets_word,
     }
 
 

@@ -9,7 +9,8 @@ from babel.dates import format_date
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from shop.core.clock import HANOI
-from shop.core.i18n import CLDR, language
+from shop.core.i18n import CLDR, language, localized
+from shop.orders.models import OrderLine
 from shop.shipping.models import Fragility
 
 
@@ -55,3 +56,21 @@ FRAGILITY = {
 
 def fragility_word(fragility: Fragility) -> LazyString:
     return FRAGILITY[fragility]
+
+
+def piece_name(line: OrderLine) -> str:
+    """The piece with its variant, which tells what to take from the shelf as much as its name."""
+    return ", ".join(part for part in (localized(line, "name"), localized(line, "label")) if part)
+
+
+def sets_word(line: OrderLine) -> str:
+    """Of what is sold in sets, how many sets and single pieces; else nothing. Needs the variant."""
+    each = line.variant.set_count
+    if each == 1:
+        return ""
+    return ngettext(
+        "%(num)d set, %(pieces)d pieces",
+        "%(num)d sets, %(pieces)d pieces",
+        line.quantity,
+        pieces=line.quantity * each,
+    )

@@ -47,6 +47,10 @@ def is_in(client: FlaskClient) -> bool:
     return client.get(ACCOUNT).status_code == 200
 
 
+def flashed(page: Page) -> str:
+    return page.html.split('id="notice"')[1].split("</div>")[0]
+
+
 def last_link(app: Flask) -> str:
     with app.app_context():
         text = db.session.scalar(select(Mail.text).order_by(Mail.id.desc()).limit(1)) or ""
@@ -89,6 +93,7 @@ class TestSigningIn:
         errors = re.findall(r'class="err"[^>]*>([^<]+)', page.html)
         assert len(errors) == 1
         assert email not in errors[0]
+        assert "form-errors" not in page.html, "one message, not two"
 
     def test_an_unknown_address_takes_as_long(
         self, client: FlaskClient, mai_lan: str, monkeypatch: pytest.MonkeyPatch
@@ -272,6 +277,7 @@ class TestSessions:
         answer = send(client, get(client, ACCOUNT), "/sign-out")
         assert answer.status_code == 303
         assert count(app, PersonSession) == 0
+        assert "Bạn đã đăng xuất." in flashed(get(client, answer.location))
         thief = new_client(app)
         with thief.session_transaction(base_url="https://localhost") as cookie:
             cookie.update(copied)
@@ -353,6 +359,7 @@ class TestRegistering:
         assert page.status == 200
         assert not person(app, "gom@example.vn").has_proven_email
         assert send(client, page).location == ACCOUNT
+        assert "Đã xác nhận email của bạn." in flashed(get(client, ACCOUNT))
         assert person(app, "gom@example.vn").has_proven_email
         assert is_in(client)
 
@@ -475,6 +482,7 @@ class TestForgottenPassword:
         link = last_link(app)
         answer = send(owner, get(owner, link), password=NEW_PASSWORD)
         assert answer.status_code == 303
+        assert "Đã đổi mật khẩu." in flashed(get(owner, answer.location))
         assert is_in(owner)
         assert not is_in(thief)
         assert client_cannot(app, mai_lan, PASSWORD)
@@ -487,6 +495,9 @@ class TestForgottenPassword:
         self.ask(client, mai_lan)
         link = last_link(app)
         assert read(send(client, get(client, link), password="mai.lan@example.vn")).status == 422
+        short = read(send(client, get(client, link), password="gốm sứ"))
+        assert "Mới có 6 ký tự, cần ít nhất 12." in short.text
+        assert "vẫn còn nguyên" not in short.text, "a password is never given back"
         assert read(send(client, get(client, link), password=NEW_PASSWORD)).status == 303
 
     def test_the_link_holds_for_an_hour(

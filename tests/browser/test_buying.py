@@ -91,8 +91,12 @@ def pay(page: Page, new_page: NewPage, language: str, method: str, group: OrderG
 
 
 def step(page: Page, name: str) -> None:
+    form = page.locator(f"form[action$='/{name}']")
+    asks_again = page.locator("details.sure", has=form)
+    if asks_again.count():
+        asks_again.locator("summary").click()
     with page.expect_navigation():
-        page.locator(f"form[action$='/{name}'] button").click()
+        form.locator("button").click()
 
 
 def ship_as(new_page: NewPage, artisan: str, number: str, group: OrderGroup, cash: bool) -> None:

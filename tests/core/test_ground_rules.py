@@ -76,7 +76,7 @@ def test_posts_without_the_form_token_are_refused(client: FlaskClient) -> None:
     assert client.post("/vi/sign-in", data={"email": "x"}).status_code == 422
 
 
-@pytest.mark.parametrize(("language", "words"), [("vi", "Trang"), ("en", "page")])
+@pytest.mark.parametrize(("language", "words"), [("vi", "Tất cả gốm sứ"), ("en", "All ceramics")])
 def test_an_unknown_page_is_designed_in_both_languages(
     client: FlaskClient, language: str, words: str
 ) -> None:

@@ -563,6 +563,20 @@ class TestCosts:
         assert self.sent(app, officer, f"{OFFICE}/orders/{many.reference}") == for_one <= 11
 
 
+def test_only_what_is_paid_counts_as_paid(
+    app: Flask, officer: FlaskClient, transfer: Placed
+) -> None:
+    order(app, "binh")
+
+    def paid() -> str:
+        return get(officer, "/en/office").text.split("Paid this month")[1].split("Workshops")[0]
+
+    assert paid().strip() == "₫0"
+    with app.app_context(), transaction():
+        settle_payment(payment_of(app, transfer).id, transfer.total, at=clock.now())
+    assert f"{transfer.total:,}" in paid()
+
+
 def test_a_quiet_day_says_so(officer: FlaskClient) -> None:
     page = get(officer, "/en/office")
     assert page.headings == ["What waits"]

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from shop.accounts.models import Person
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Product, Variant
 from shop.checkout.actions import settle_payment
 from shop.core import clock
 from shop.core.db import db
@@ -160,6 +160,7 @@ class TestDesk:
         page = get(lan, DESK)
         assert page.status == 200
         assert 'class="do"' not in page.html
+        assert "đã gửi" not in page.text, "there never was an order"
 
     def test_the_most_pressing_comes_first_and_lateness_is_said(
         self, app: Flask, lan: FlaskClient
@@ -329,6 +330,14 @@ class TestSteps:
         assert answer.status_code == 409
         assert stored(app, placed).status is OrderStatus.PACKED
 
+    def test_the_last_step_is_asked_for_twice(self, app: Flask, lan: FlaskClient) -> None:
+        path = shipped(lan, order(app, "binh")).replace("/vi/", "/en/")
+        html = get(lan, path).html
+        asked = html.split('<details class="sure">')[1].split("</details>")[0]
+        assert "The buyer gets a mail" in asked
+        assert "/delivery" in asked
+        assert html.count('/delivery"') == 1
+
     def test_what_is_collected_is_handed_over(self, app: Flask, lan: FlaskClient) -> None:
         placed = order(app, "binh", delivery="collection")
         path = packed(lan, placed)
@@ -396,6 +405,27 @@ class TestCash:
             assert db.session.scalars(select(Payment)).one().status is PaymentStatus.PAID
         assert send(lan, page, "/cash", amount=typed).status_code == 409
         assert not get(lan, path).has_form("/cash")
+
+    @pytest.mark.parametrize("delivery", [None, "collection"])
+    def test_it_comes_before_the_order_is_closed(
+        self, app: Flask, lan: FlaskClient, delivery: str | None
+    ) -> None:
+        placed = order(app, "binh", delivery=delivery)
+        path = packed(lan, placed) if delivery else shipped(lan, placed)
+        html = get(lan, path).html
+        assert html.index("/cash") < html.index("/delivery")
+
+    def test_the_order_is_not_called_done_while_money_is_due(
+        self, app: Flask, lan: FlaskClient
+    ) -> None:
+        placed = order(app, "binh")
+        path = shipped(lan, placed).replace("/vi/", "/en/")
+        step(lan, path, "/delivery")
+        owing = get(lan, path).text
+        assert "is still due" in owing
+        assert "Done." not in owing
+        step(lan, path, "/cash", amount=str(placed.total))
+        assert "Done. The buyer has the pieces." in get(lan, path).text
 
     @pytest.mark.parametrize("change", [-1, 1, -1000])
     def test_another_sum_is_refused_with_the_sum_due(
@@ -522,6 +552,42 @@ class TestOrderPage:
         page = self.page(app, lan, "en")
         assert "Wrap twice" in page.text
         assert "+84 912 345 678" in page.text
+
+
+def sell_in_sets(app: Flask, sku_of: str, count: int, label: str) -> None:
+    with app.app_context():
+        variant = db.session.scalars(
+            select(Variant).join(Product).where(Product.slug == sku_of)
+        ).one()
+        variant.set_count, variant.label_vi, variant.label_en = count, label, label
+        db.session.commit()
+
+
+class TestWhatToTakeFromTheShelf:
+    def test_the_variant_stands_with_the_name_and_sets_are_counted_out(
+        self, app: Flask, desk: Desk, lan: FlaskClient
+    ) -> None:
+        sell_in_sets(app, "binh", 2, "một đôi")
+        placed = order(app, "binh", "am-chen", quantity=5)
+        assert (
+            "<b>5 × Bình hoa lam vẽ sen dây, một đôi (5 bộ, 10 chiếc)</b>"
+            in get(lan, path_of(placed)).html
+        )
+        with app.test_request_context("/vi/studio"):
+            found = order_of(placed.order_ids[0], [desk.net_lam])
+            slip = slip_of(found, {})
+        names = [line["name"] for line in slip["lines"]]
+        assert "Bình hoa lam vẽ sen dây, một đôi (5 bộ, 10 chiếc)" in names
+        assert not any("(" in name for name in names if name.startswith("Bộ ấm chén"))
+        assert slip["total"] == "Tổng cộng 15 chiếc"
+
+    def test_the_slips_day_is_never_broken_over_lines(self, app: Flask, desk: Desk) -> None:
+        placed = order(app, "binh")
+        with app.test_request_context("/en/studio"):
+            found = order_of(placed.order_ids[0], [desk.net_lam])
+            by = slip_of(found, {})["delivery_lines"][0]
+        assert by.startswith("hand over by ")
+        assert " " not in by.removeprefix("hand over by ")
 
 
 class TestPackingSlip:

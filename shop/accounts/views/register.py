@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hmac
 
-from flask import redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from shop.accounts.actions import begin_proof, register_person, set_password, use_proof
 from shop.accounts.current import current_person
@@ -129,6 +130,7 @@ def use_email_proof(token: str) -> ResponseReturnValue:
         if is_visitor:
             let_in(person)
     session.pop(REGISTERED_HERE, None)
+    flash(gettext("Your e-mail is confirmed."))
     return redirect(url_for("accounts.home"), 303)
 
 
@@ -179,4 +181,5 @@ def new_password(token: str) -> ResponseReturnValue:
         set_password(person, password_hash, at=at)
         tell_password_changed(person, at)
         let_in(person)
+    flash(gettext("The new password holds. Everywhere else you have been signed out."))
     return redirect(landing(person), 303)

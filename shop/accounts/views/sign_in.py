@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import logout_user
@@ -94,6 +94,7 @@ def sign_out() -> ResponseReturnValue:
             close_session(browser.token)
     logout_user()
     session.clear()
+    flash(gettext("You are signed out."))
     return redirect(url_for("pages.home"), 303)
 
 
@@ -106,4 +107,5 @@ def end_sessions() -> ResponseReturnValue:
             close_every_session(person.id)
     logout_user()
     session.clear()
+    flash(gettext("You are signed out everywhere."))
     return redirect(url_for("accounts.sign_in"), 303)
