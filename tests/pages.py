@@ -128,7 +128,8 @@ def read(response: TestResponse) -> Page:
     page = Page(response.status_code, response.request.path, response.get_data(as_text=True))
     reader = _Reader(page)
     reader.feed(page.html)
-    page.text = re.sub(r"\s+", " ", " ".join(reader.words)).strip()
+    words = " ".join(reader.words).replace("\N{WORD JOINER}", "")
+    page.text = re.sub(r"\s+", " ", words).strip()
     if page.html.lstrip().startswith("<!doctype"):
         assert page.title.strip(), f"{page.path} has no title"
         assert len(page.headings) == 1, f"{page.path} has {len(page.headings)} first headings"

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from shop.accounts.signals import signed_in
 from shop.cart.actions import (
     MOST_OF_A_LINE,
+    NotEnoughLeft,
     Offer,
     acknowledge_prices,
     add_piece,
@@ -128,7 +129,9 @@ def _not_added(error: ShopError) -> ResponseReturnValue:
     """Say why beside the button (htmx), or on a page that leads back to the piece."""
     message = str(error.message)
     if is_fragment_request():
-        return render_template("cart/refusal.html", message=message), error.status
+        in_basket = isinstance(error, NotEnoughLeft) and 0 < error.left <= error.held
+        page = render_template("cart/refusal.html", message=message, in_basket=in_basket)
+        return page, error.status
     slug = product_slug_of(request.form.get("variant", ""))
     return render_template("cart/refused.html", message=message, slug=slug), error.status
 

@@ -22,6 +22,8 @@ DEFAULT_LANGUAGE = "vi"
 LANGUAGE_COOKIE = "language"
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 CLDR = {"vi": "vi", "en": "en_GB"}
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
 babel = Babel()
 
 
@@ -134,12 +136,18 @@ def percent(share: float) -> str:
     return format_percent(share, locale=CLDR[language()])
 
 
+def unbroken(quantity: str) -> str:
+    """A figure and its unit kept on one line: no break at its spaces nor after its dash."""
+    return quantity.replace(" ", NO_BREAK_SPACE).replace("–", f"–{WORD_JOINER}")
+
+
 def centimetres(millimetres: int) -> str:
-    return f"{number(round(millimetres / 10, 1))} cm"
+    return unbroken(f"{number(round(millimetres / 10, 1))} cm")
 
 
 def kilograms(grams: int) -> str:
-    return f"{number(round(grams / 1000, 1))} kg" if grams >= 1000 else f"{number(grams)} g"
+    weight = f"{number(round(grams / 1000, 1))} kg" if grams >= 1000 else f"{number(grams)} g"
+    return unbroken(weight)
 
 
 def init_i18n(app: Flask) -> None:
@@ -155,5 +163,5 @@ def init_i18n(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         LANGUAGE_NAMES=LANGUAGE_NAMES,
     )
-    for filter_ in (money, day, moment, number, percent, centimetres, kilograms):
+    for filter_ in (money, day, moment, number, percent, centimetres, kilograms, unbroken):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -427,3 +427,26 @@ class TestSigningIn:
         assert lines(app) in ({pieces.vase: 2}, {pieces.vase: 1})
         with app.app_context():
             assert len(db.session.scalars(select(Cart.id)).all()) == 2
+
+
+def test_the_servers_own_words_answer_a_quantity(client: FlaskClient, pieces: Pieces) -> None:
+    add(client, pieces.vase)
+    count = f'action="{BASKET}/lines/{pieces.vase}"'
+    basket, piece = get(client, BASKET).html, get(client, "/vi/ceramics/binh-sen-day").html
+    forms = [part.split(">")[0] for part in (basket + piece).split("<form ")]
+    asking = [f for f in forms if 'class="order"' in f or ('class="count' in f and count in f)]
+    assert len(asking) == 2
+    assert all(f.endswith("novalidate") for f in asking)
+    for nonsense in ("0", "", "1.5"):
+        refused = add(client, pieces.vase, nonsense, **HTMX)
+        assert (refused.status, refused.text) == (422, "Điền một số từ 1 đến 99.")
+
+
+def test_the_last_one_already_in_the_basket_leads_there(
+    client: FlaskClient, pieces: Pieces
+) -> None:
+    add(client, pieces.jar)
+    refused = add(client, pieces.jar, **HTMX)
+    assert refused.status == 409
+    assert refused.links["Xem giỏ hàng"] == BASKET
+    assert "Xem giỏ hàng" not in add(client, pieces.vase, 9, **HTMX).text

@@ -195,6 +195,52 @@ class TestThePage:
         page = priced(client, **{"delivery-net-lam": "collection"})
         assert page.form("/checkout").values["total_seen"] == "3140000"
 
+    def test_only_parcels_that_are_sent_count_as_delivery(
+        self, client: FlaskClient, basket: Basket
+    ) -> None:
+        one = priced(client, **{"delivery-net-lam": "collection"})
+        assert "Phí giao 1 kiện" in one.text
+        both = {"delivery-net-lam": "collection", "delivery-lo-bau-do": "collection"}
+        none = priced(client, **both)
+        assert "Phí giao" not in none.text
+        assert "Nhận tại xưởng Miễn phí" in none.text
+
+    def test_a_sum_without_delivery_is_not_called_the_total(
+        self, client: FlaskClient, basket: Basket
+    ) -> None:
+        assert "Tạm tính, chưa gồm phí giao 3.100.000 ₫" in get(client, CHECKOUT).text
+        assert "Tổng cộng" not in get(client, CHECKOUT).text
+        assert "Tổng cộng 3.180.000 ₫" in priced(client).text
+
+    def test_says_abroad_that_customs_are_not_in_the_total(
+        self, client: FlaskClient, basket: Basket
+    ) -> None:
+        assert "Thuế nhập khẩu" in priced(client, **PARIS).text
+        assert "Thuế nhập khẩu" not in priced(client).text
+
+    @pytest.mark.parametrize(("here", "there"), [("vi", "en"), ("en", "vi")])
+    def test_the_other_language_shows_everything_typed(
+        self, client: FlaskClient, basket: Basket, here: str, there: str
+    ) -> None:
+        start = get(client, f"/{here}/checkout")
+        typed = {**HANOI, "phone": "12", "hint": "Ngõ 5"}
+        refused = read(send(client, start, "/checkout", **typed))
+        assert refused.status == 422
+        for page in (start, refused):
+            assert f'form="checkout" formaction="/{there}/checkout" name="refresh"' in page.html
+            values = {**page.form("/checkout").values, **typed, "refresh": "1"}
+            other = read(client.post(f"/{there}/checkout", data=values))
+            assert other.status == 200
+            assert f'<html lang="{there}"' in other.html
+            shown = other.form("/checkout").values
+            assert {key: shown[key] for key in typed} == typed
+
+    def test_enter_does_not_change_the_language(self, client: FlaskClient, basket: Basket) -> None:
+        """A browser presses the first button that belongs to the form."""
+        html = get(client, CHECKOUT).html
+        first = html[html.index('form="checkout"') :].split(">")[0]
+        assert "formaction" not in first
+
     def test_a_parcel_no_carrier_takes_is_collected(
         self, app: Flask, client: FlaskClient, basket: Basket
     ) -> None:

@@ -20,7 +20,7 @@ from shop.core.outbox import Mail
 from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.orders.actions import confirm_order, move_order, pack_order, ship_order
-from shop.orders.models import ActorKind, Order, OrderGroup, OrderStatus
+from shop.orders.models import ActorKind, Order, OrderGroup, OrderLine, OrderStatus
 from shop.payments.models import Payment, PaymentMethod
 from tests.checkout.buying import place
 from tests.conftest import count_sql, new_client
@@ -185,6 +185,48 @@ class TestPayingByTransfer:
         assert "hx-trigger" not in page.html
         assert "vietqr" not in page.html
         assert not page.has_form("/cancellation")
+        assert "Hàng đã bày bán trở lại." in page.text
+        assert "Hàng Trống" not in page.text
+        assert "Giao đến" not in page.text
+
+    def test_puts_nothing_on_sale_again_that_was_made_to_order(
+        self, app: Flask, client: FlaskClient, transfer: Placed
+    ) -> None:
+        with app.app_context(), transaction():
+            lapse_payment(transfer.payment_id, at=clock.now() + timedelta(days=5))
+            lines = db.session.scalars(select(OrderLine).order_by(OrderLine.id)).all()
+            lines[0].holds_stock, lines[0].lead_days = False, 30
+        mixed = get(client, transfer.page).text
+        assert "Những món có sẵn đã được bày bán lại." in mixed
+        assert "Làm theo đặt, 30 ngày" in mixed
+        with app.app_context(), transaction():
+            for line in db.session.scalars(select(OrderLine)):
+                line.holds_stock = False
+        assert "bày bán" not in get(client, transfer.page).text
+
+
+@pytest.mark.parametrize(
+    ("states", "headline"),
+    [
+        (("placed", "placed"), "Đơn của bạn"),
+        (("shipped", "placed"), "Một phần đơn này đang trên đường giao"),
+        (("shipped", "shipped"), "Đơn này đang trên đường giao"),
+        (("delivered", "packed"), "Bạn đã nhận một phần đơn này"),
+        (("delivered", "delivered"), "Đơn này đã hoàn tất"),
+        (("cancelled", "placed"), "Một phần đơn này đã bị huỷ"),
+        (("cancelled", "cancelled"), "Đơn này đã huỷ"),
+    ],
+)
+def test_the_headline_is_true_of_every_parcel(
+    app: Flask, client: FlaskClient, cash: Placed, states: tuple[str, str], headline: str
+) -> None:
+    with app.app_context(), transaction():
+        orders = db.session.scalars(select(Order).order_by(Order.id)).all()
+        for order, state in zip(orders, states, strict=True):
+            order.status = OrderStatus(state)
+    page = get(client, cash.page)
+    assert page.headings == [headline]
+    assert ("Đã giao đến" in page.text) == (set(states) == {"delivered"})
 
 
 class TestPayingByCard:
