@@ -156,7 +156,7 @@ def test_without_javascript_the_whole_checkout_works(new_page: NewPage, village:
     page.locator("#email").fill("no-script@example.vn")
     page.locator("#street").fill("12 Hàng Trống")
     page.locator("#province").select_option("01")
-    page.locator("button[name=refresh]").click()
+    page.locator("button.btn[name=refresh]").click()
     expect(page.locator("#name")).to_have_value("Trần Mai Lan")
     page.locator("#ward").select_option("00070")
     page.locator("input[name=method][value=cash]").check()
