@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TypedDict
 
-from shop.core.tables import read_toml, tables
-from shop.demonstration.village import DEMO, Account, AccountRole, read_accounts
+from shop.demonstration.village import DEMO, Account, AccountRole, read_accounts, read_workshops
 
 
 class DemoAccount(TypedDict):
@@ -29,10 +28,7 @@ ROLES = {
 def demonstration_accounts() -> list[DemoAccount]:
     """Read from demo/village once; the loader gives them the passwords said here."""
     village = DEMO / "village"
-    workshops = {
-        table["slug"]: table
-        for table in tables(read_toml(village / "workshops.toml"), "workshop", "workshops.toml")
-    }
+    workshops = {table["slug"]: table for table in read_workshops(village / "workshops")}
     return [
         _shown(account, workshops.get(account.workshop, {}))
         for account in read_accounts(village / "people.toml")

@@ -87,7 +87,7 @@ class Village:
 def read_village(folder: Path = DEMO) -> Village:
     """Raises BadTable naming the file and the place in it."""
     village = folder / "village"
-    workshops = _tables_of(village / "workshops.toml", "workshop")
+    workshops = read_workshops(village / "workshops")
     slugs = [_slug(table) for table in workshops]
     return Village(
         folder,
@@ -96,6 +96,13 @@ def read_village(folder: Path = DEMO) -> Village:
         workshops,
         {slug: _tables_of(village / "pieces" / f"{slug}.toml", "piece") for slug in slugs},
     )
+
+
+def read_workshops(folder: Path) -> list[dict[str, Any]]:
+    """One file a workshop; named by its slug."""
+    return [
+        table for path in sorted(folder.glob("*.toml")) for table in _tables_of(path, "workshop")
+    ]
 
 
 def read_accounts(path: Path) -> tuple[Account, ...]:
@@ -112,5 +119,5 @@ def _tables_of(path: Path, name: str) -> list[dict[str, Any]]:
 def _slug(table: Table) -> str:
     slug = table.get("slug")
     if not isinstance(slug, str):
-        raise BadTable("workshops.toml: a workshop lacks its slug")
+        raise BadTable("workshops: a workshop lacks its slug")
     return slug

@@ -66,7 +66,7 @@ def put_workshops(
     """All workshops. Raises BadTable for an artisan's account that is no member of its workshop."""
     workshops = Workshops()
     for table in village.workshops:
-        where = f"workshops.toml, {table.get('slug')}"
+        where = f"workshops/{table.get('slug')}.toml"
         head, rest = build_part(_Head, table, where)
         _refuse_strangers(village.accounts, head.slug, table, where)
         workshop, changed = _put_workshop(head, rest, where)

@@ -198,7 +198,10 @@ def test_changed_texts_are_taken_over_and_found(
     rewrite(bare_folder, "pieces/net-lam.toml", "price = 1850000", "price = 1990000")
     rewrite(bare_folder, "pieces/net-lam.toml", "against grey.", "against a grey wall.")
     rewrite(
-        bare_folder, "workshops.toml", 'name_vi = "Xưởng Nét Lam"', 'name_vi = "Xưởng Phượng Hoàng"'
+        bare_folder,
+        "workshops/net-lam.toml",
+        'name_vi = "Xưởng Nét Lam"',
+        'name_vi = "Xưởng Phượng Hoàng"',
     )
     rewrite(bare_folder, "heritage.toml", '"xanh cô-ban"', '"xanh khổng tước"')
     loaded = load(bare_folder)
@@ -275,7 +278,7 @@ def test_a_password_someone_changed_is_what_it_was_again(context: Flask, bare_fo
         ("people.toml", 'role = "officer"', 'role = "king"', "'king' is none of buyer"),
         ("people.toml", 'workshop = "net-lam"', 'workshop = "ben-da"', "lan@example.vn of people"),
         ("heritage.toml", 'certainty = "documented"', 'certainty = "sure"', "hoa-lam"),
-        ("workshops.toml", 'slug = "net-lam"', "slug = 3", "a workshop lacks its slug"),
+        ("workshops/net-lam.toml", 'slug = "net-lam"', "slug = 3", "a workshop lacks its slug"),
     ],
 )
 def test_a_mistake_in_the_files_is_named_and_nothing_is_loaded(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from ..piece import Piece
-from . import ben_da, lo_bau_do, net_lam, ngo_ran
+from importlib import import_module
+from pkgutil import iter_modules
 
-WORKSHOPS = {
-    "net-lam": net_lam.PIECES,
-    "lo-bau-do": lo_bau_do.PIECES,
-    "ben-da": ben_da.PIECES,
-    "ngo-ran": ngo_ran.PIECES,
+from ..piece import Piece
+
+MODULES = {
+    name.replace("_", "-"): import_module(f"{__name__}.{name}")
+    for name in sorted(module.name for module in iter_modules(__path__))
 }
-EXTRAS = net_lam.EXTRAS
+WORKSHOPS: dict[str, tuple[Piece, ...]] = {slug: module.PIECES for slug, module in MODULES.items()}
+EXTRAS = MODULES["net-lam"].EXTRAS
 
 
 def all_pieces() -> list[Piece]:
