@@ -93,13 +93,15 @@ class Slip:
         pixels, across = self.chart.pixels(path.astype(np.float32), *at)
         t = np.linspace(0, 1, len(path))
         half = 0.5 * width * press(t) * self._breath(len(path), 0.12 * wobble)
-        patch, left, low = _sweep(pixels, half, across, self.chart.per_cm)
+        is_colour = layer in ("cobalt", "iron")
+        gap = 0.35 if is_colour else 0.1  # A shiny ridge shows every step of the brush.
+        patch, left, low = _sweep(pixels, half, across, self.chart.per_cm, gap)
         if patch is None:
             return
         near, when, reach = patch
         edge = np.clip((1 - near) * reach * 0.75, 0, 1)
         flow = 0.78 + 0.5 * np.exp(-(1 - when) * 9) + 0.22 * np.exp(-when * 12)
-        if layer == "cobalt" or layer == "iron":
+        if is_colour:
             tone = density * edge * (0.7 + 0.38 * np.clip(near, 0, 1) ** 3) * flow
         else:
             tone = density * (1 - np.clip(near, 0, 1) ** 2) * (near < 1)
@@ -202,12 +204,15 @@ def _filled(pixels: Array, size: tuple[int, int]) -> NDArray[np.float64]:
 
 
 def _sweep(
-    pixels: Array, half: NDArray[np.float64], across: Array, up: float
+    pixels: Array, half: NDArray[np.float64], across: Array, up: float, gap: float
 ) -> tuple[tuple[Array, Array, Array] | None, int, int]:
-    """Nearness (0 on the path, 1 at the edge), time and half width in px around a path."""
+    """Nearness (0 on the path, 1 at the edge), time and half width in px around a path.
+
+    ``gap`` is how far apart the brush is set down, in half widths.
+    """
     reach_y = half * up
     gaps = np.linalg.norm(np.diff(pixels, axis=0), axis=1)
-    steps = max(2, int(np.ceil(gaps.sum() / max(0.35 * float(np.median(reach_y)), 0.6))))
+    steps = max(2, int(np.ceil(gaps.sum() / max(gap * float(np.median(reach_y)), 0.6))))
     where = np.linspace(0, 1, min(steps, 1500))
     old = np.concatenate([[0], np.cumsum(gaps)]) / max(float(gaps.sum()), 1e-6)
     x, y = (np.interp(where, old, pixels[:, k]) for k in (0, 1))

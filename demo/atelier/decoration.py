@@ -716,28 +716,49 @@ def _hill(slip: Slip, at: Spot, wide: float, tall: float, tone: float, depth: in
 
 
 def _pine(slip: Slip, at: Spot, tall: float) -> None:
-    lean = slip.rng.normal(0, 0.2) * tall
+    """A crooked pine: a leaning trunk, boughs to either side, flat pads of needles on them."""
+    way = float(slip.rng.choice([-1, 1]))
     trunk = [
-        (0, 0),
-        (0.3 * lean - 0.06 * tall, 0.35 * tall),
-        (lean, 0.7 * tall),
-        (lean * 1.1, tall),
+        (-0.08 * way * tall, -0.02 * tall),
+        (0.07 * way * tall, 0.28 * tall),
+        (-0.06 * way * tall, 0.56 * tall),
+        (0.10 * way * tall, 0.86 * tall),
     ]
-    slip.stroke(trunk, 0.075 * tall, 1.7, at=at, press=tapered)
-    for k in range(6):
-        y = tall * (0.45 + 0.1 * k)
-        x = lean * (0.4 + 0.12 * k) + slip.rng.choice([-1, 1]) * tall * slip.rng.uniform(0.05, 0.26)
-        for j in range(9):
-            a = math.pi * (j + 0.5) / 9
-            tip = (x + 0.17 * tall * math.cos(a), y + 0.10 * tall * math.sin(a))
-            slip.stroke([(x, y), tip], 0.022 * tall, 1.6, at=at, press=tapered)
-        pad = turned(
-            [(0.19 * math.cos(b), 0.1 * math.sin(b) + 0.04) for b in np.linspace(0, 5.6, 8)],
-            0,
-            tall,
-            (x, y),
-        )
-        slip.wash(pad, 0.5, at=at)
+    slip.stroke(trunk, 0.085 * tall, 1.7, at=at, press=tapered)
+    boughs = [
+        (0.34, way, 0.30),
+        (0.47, -way, 0.34),
+        (0.62, way, 0.26),
+        (0.74, -way, 0.22),
+        (0.88, way, 0.2),
+    ]
+    for rise, side, reach in boughs:
+        x, y = (float(np.interp(rise * tall, *axes)) for axes in _axes(trunk))
+        reach = reach * tall * slip.rng.uniform(0.85, 1.15)
+        end = (x + side * reach, y + 0.05 * tall)
+        middle = (x + 0.5 * side * reach, y - 0.015 * tall)
+        slip.stroke([(x, y), middle, end], 0.032 * tall, 1.6, at=at, press=tapered)
+        _needles(slip, at, (x + 0.72 * side * reach, y + 0.03 * tall), 0.72 * reach, 0.11 * tall)
+    _needles(slip, at, (0.10 * way * tall, 0.88 * tall), 0.17 * tall, 0.11 * tall)
+
+
+def _axes(line: Sequence[Spot]) -> tuple[tuple[list[float], list[float]], ...]:
+    """x by height and height by height of a rising line, as np.interp wants them."""
+    xs, ys = [p[0] for p in line], [p[1] for p in line]
+    return (ys, xs), (ys, ys)
+
+
+def _needles(slip: Slip, at: Spot, foot: Spot, half: float, tall: float) -> None:
+    """A flat pad, pale below, tufts of needles fanning up from its base."""
+    t = np.linspace(0, math.pi, 9)
+    crown = np.stack([half * np.cos(t), tall * np.sin(t) ** 0.8], 1) + foot
+    slip.wash(crown, 0.55, at=at, towards=(0, -0.5))
+    for x in np.linspace(-0.85, 0.85, max(5, round(half / (0.28 * tall)))):
+        root = (foot[0] + x * half, foot[1])
+        high = tall * math.sqrt(max(0.15, 1 - x * x)) * slip.rng.uniform(0.85, 1.1)
+        for lean in (-0.75, -0.38, 0.0, 0.38, 0.75):
+            tip = (root[0] + high * math.sin(lean), root[1] + high * math.cos(lean))
+            slip.stroke([root, tip], 0.012 * tall + 0.03, 1.35, at=at, press=tapered)
 
 
 def _pavilion(slip: Slip, at: Spot, size: float) -> None:
@@ -996,24 +1017,41 @@ def _sprig(slip: Slip, at: Spot, wide: float, tall: float, kind: str, depth: flo
         core = (shape - (0, foot)) * (0.22, 0.5) + (0, foot)
         _raised(slip, core, at, 0.9 * depth)
     else:
-        for side in (-1, 1):
-            t = np.linspace(0, 1, 16)
-            turn = 5.2 * t
-            coil = (
-                np.stack([np.cos(turn), np.sin(turn)], 1) * (0.36 * tall * (1 - 0.75 * t))[:, None]
-            )
-            path = coil * (side, 1) + (side * 0.1 * wide, 0.02 * tall)
-            slip.stroke(
-                path, 0.24 * tall, 1.2 * depth, at=at, layer="height", press=tapered, how="most"
-            )
-            tail = [
-                (side * 0.1 * wide + side * 0.36 * tall, 0),
-                (side * 0.34 * wide, -0.3 * tall),
-                (side * 0.52 * wide, -0.18 * tall),
-            ]
-            slip.stroke(
-                tail, 0.22 * tall, 1.2 * depth, at=at, layer="height", press=tapered, how="most"
-            )
+        _cloud(slip, at, wide, tall, depth)
+
+
+def _cloud(slip: Slip, at: Spot, wide: float, tall: float, depth: float) -> None:
+    """A cloud head: three lobes laid on in clay, a scroll cut into each, two drawn-out tails."""
+    size = min(0.46 * tall, 0.26 * wide)
+    for side in (-1, 1):
+        tail = [
+            (side * 0.5 * size, -0.55 * size),
+            (side * 1.35 * size, -0.62 * size),
+            (side * 0.36 * wide, -0.18 * size),
+            (side * 0.5 * wide, -0.42 * size),
+            (side * 0.34 * wide, -0.55 * size),
+            (side * 1.2 * size, -0.95 * size),
+            (side * 0.4 * size, -0.9 * size),
+        ]
+        _raised(slip, tail, at, 0.62 * depth, 0.07)
+    lobes = ((-0.78, -0.3, 0.62, 1), (0.78, -0.3, 0.62, -1), (0.0, 0.32, 0.74, 1))
+    for x, y, r, _ in lobes:
+        ring_ = [(r * size * math.cos(a), r * size * math.sin(a)) for a in np.linspace(0, 5.7, 12)]
+        lobe = turned(ring_, 0, to=(x * size, y * size))
+        slip.wash(lobe, depth, at=at, layer="height", how="most", rim=0, soft=0.09)
+    for x, y, r, way in lobes:
+        t = np.linspace(0, 1, 22)
+        turn, reach = 0.6 + 8.2 * t, r * size * (0.86 - 0.68 * t)
+        coil = np.stack([way * np.cos(turn) * reach + x * size, np.sin(turn) * reach + y * size], 1)
+        slip.stroke(
+            coil,
+            0.17 * r * size + 0.03,
+            -0.5 * depth,
+            at=at,
+            layer="height",
+            press=swelling,
+            wobble=0.4,
+        )
 
 
 def beads(z: float, count: int, size: float = 0.35, depth: float = 0.16) -> Decor:

@@ -269,9 +269,10 @@ def moc(slip: Slip, options: Options) -> Fired:
     colour = colour * (1 + 0.12 * grain)[..., None]
     colour = _mix(colour, srgb("#3b2418"), 0.6 * _specks(slip, 0.16, 0.05))
     if options.get("burnt"):
-        flash = ramp(noise(chart, slip.rng, 9.0, octaves=2), 0.1, 0.9)
-        colour = _mix(colour, srgb("#7a4633"), 0.5 * flash)
-        colour = _mix(colour, srgb("#c08a62"), 0.35 * ramp(noise(chart, slip.rng, 7.0), 0.2, 1.3))
+        flash = ramp(noise(chart, slip.rng, 16.0, octaves=5), -0.7, 1.3)
+        colour = _mix(colour, srgb("#8a4f38"), 0.42 * flash)
+        pale = ramp(noise(chart, slip.rng, 1.1, octaves=4), 0.1, 1.5)
+        colour = _mix(colour, srgb("#c99a72"), 0.3 * pale)
     pits = ramp(noise(chart, slip.rng, 0.35, octaves=2), 0.75, 1.3) * options.get("pits", 0.4)
     height = slip.height + 0.006 * grain - 0.09 * pits
     colour = colour * (1 - 0.45 * pits)[..., None]
