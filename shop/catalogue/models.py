@@ -58,6 +58,13 @@ product_technique = Table(
     Column("term_id", ForeignKey("heritage_term.id"), primary_key=True, index=True),
 )
 
+product_decoration = Table(
+    "product_decoration",
+    Base.metadata,
+    Column("product_id", ForeignKey("product.id", ondelete="CASCADE"), primary_key=True),
+    Column("term_id", ForeignKey("heritage_term.id"), primary_key=True, index=True),
+)
+
 
 class Product(Keyed, Timestamped, Base):
     __tablename__ = "product"
@@ -106,6 +113,9 @@ class Product(Keyed, Timestamped, Base):
     maker: Mapped[Maker | None] = relationship(lazy="raise_on_sql")
     techniques: Mapped[list[Term]] = relationship(
         secondary=product_technique, order_by=Term.position, lazy="raise_on_sql"
+    )
+    decorations: Mapped[list[Term]] = relationship(
+        secondary=product_decoration, order_by=Term.position, lazy="raise_on_sql"
     )
     variants: Mapped[list[Variant]] = relationship(
         back_populates="product", order_by="Variant.position", lazy="raise_on_sql"

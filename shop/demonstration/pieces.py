@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -45,6 +45,7 @@ class _Head:
     body: str
     maker: str
     techniques: list[str]
+    decorations: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _details(
         kiln=find(TermKind.KILN, head.kiln, where),
         body=find(TermKind.BODY, head.body, where),
         techniques=tuple(find(TermKind.TECHNIQUE, slug, where) for slug in head.techniques),
+        decorations=tuple(find(TermKind.DECORATION, slug, where) for slug in head.decorations),
         maker=around.workshops.maker(workshop.slug, head.maker, where),
     )
 

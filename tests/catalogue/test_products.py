@@ -35,6 +35,7 @@ from shop.catalogue.models import (
     ProductStatus,
     Supply,
     Variant,
+    product_decoration,
     product_technique,
 )
 from shop.catalogue.queries.search import matches, search_words
@@ -119,6 +120,11 @@ def techniques_of(product: Product) -> set[int]:
     return set(db.session.scalars(select(links.term_id).where(links.product_id == product.id)))
 
 
+def decorations_of(product: Product) -> set[int]:
+    links = product_decoration.c
+    return set(db.session.scalars(select(links.term_id).where(links.product_id == product.id)))
+
+
 def photo_ids(product: Product) -> list[int]:
     return list(
         db.session.scalars(
@@ -166,6 +172,7 @@ def test_a_new_piece_is_a_draft_with_all_that_was_said_of_it(workshop: Workshop)
     )
     assert (kept.fired_on, kept.firing_celsius) == (date(2026, 10, 1), 1250)
     assert techniques_of(product) == {throwing.id}
+    assert decorations_of(product) == set()
 
 
 @pytest.mark.parametrize("slug", ["", "Bình", "binh--x", "-binh", "binh_x", "a/b"])
@@ -185,10 +192,18 @@ def test_terms_of_another_kind_and_makers_of_another_house_are_refused(
     workshop: Workshop,
 ) -> None:
     stranger, _ = add_maker(make_workshop("lo-bau-do", "Lò Bầu Đỏ"), "Chum", "Be chạch", "Coils")
-    wrong = details(form=glaze(), kiln=form(), body=form(), techniques=(form(),), maker=stranger)
+    wrong = details(form=glaze(), kiln=form(), body=form(), maker=stranger)
+    wrong = replace(wrong, techniques=(form(),), decorations=(form(),))
     with pytest.raises(Invalid) as refused:
         create_product(workshop, "binh", wrong)
-    assert set(refused.value.fields) == {"form", "kiln", "body", "techniques", "maker"}
+    assert set(refused.value.fields) == {
+        "form",
+        "kiln",
+        "body",
+        "techniques",
+        "decorations",
+        "maker",
+    }
 
 
 @pytest.mark.parametrize(
@@ -214,6 +229,20 @@ def test_editing_takes_over_what_changed_and_nothing_else(workshop: Workshop) ->
     assert edit_product(product, details(techniques=(second,), name_vi="Lọ đựng rượu"))
     assert techniques_of(product) == {second.id}
     assert finds(product, "lo dung ruou")
+
+
+def test_a_piece_is_found_by_its_motifs_as_long_as_it_bears_them(workshop: Workshop) -> None:
+    waves, dragon = (
+        make_term(TermKind.DECORATION, slug, name, name, synonyms_vi=synonyms)
+        for slug, name, synonyms in (("song-nuoc", "Sóng", "thuỷ ba"), ("rong", "Rồng", "long"))
+    )
+    product = create_product(workshop, "binh", details(decorations=(waves,)))
+    assert finds(product, "thuy ba")
+    assert not edit_product(product, details(decorations=(waves,)))
+    assert edit_product(product, details(decorations=(dragon,)))
+    assert decorations_of(product) == {dragon.id}
+    assert finds(product, "rồng")
+    assert not finds(product, "thuy ba")
 
 
 def test_the_only_one_stays_the_only_one(workshop: Workshop) -> None:

@@ -19,6 +19,7 @@ from shop.catalogue.models import (
     StockMovement,
     Supply,
     Variant,
+    product_decoration,
 )
 from shop.catalogue.queries.search import matches, search_words
 from shop.core.db import Base, db
@@ -78,6 +79,18 @@ def rewrite(folder: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+def decorations(slug: str) -> set[str]:
+    links = product_decoration.c
+    return set(
+        db.session.scalars(
+            select(Term.slug)
+            .join(product_decoration, links.term_id == Term.id)
+            .join(Product, Product.id == links.product_id)
+            .where(Product.slug == slug)
+        )
+    )
+
+
 def test_the_whole_village_is_loaded(context: Flask, bare_folder: Path, draw: Draw) -> None:
     drawn = draw()
     loaded = load(bare_folder)
@@ -90,6 +103,8 @@ def test_the_whole_village_is_loaded(context: Flask, bare_folder: Path, draw: Dr
     assert loaded["pictures"] == Loaded("pictures", len(drawn), len(drawn))
     assert count(Image) == len(drawn)
     assert set(db.session.scalars(select(Term.kind))) == set(TermKind)
+    assert decorations("dia-hoa-lam-ca-chep") == {"ca-chep", "song-nuoc"}
+    assert decorations("lo-men-ran-co-cao") == set()
     assert (count(Carrier), count(ShippingRate)) == (2, 9)
     assert count(Maker) >= 8
     assert set(db.session.scalars(select(Workshop.is_demonstration))) == {True}

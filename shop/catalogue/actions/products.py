@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from shop.catalogue.actions.publication import refuse_incomplete
@@ -20,6 +20,7 @@ from shop.catalogue.models import (
     ProductStatus,
     Supply,
     Variant,
+    product_decoration,
     product_technique,
 )
 from shop.core.changes import take_over
@@ -65,6 +66,7 @@ class ProductDetails:
     food_use: FoodUse
     fragility: Fragility
     techniques: tuple[Term, ...] = ()
+    decorations: tuple[Term, ...] = ()
     decoration_vi: str = ""
     decoration_en: str = ""
     lead_days: int | None = None
@@ -77,7 +79,7 @@ class ProductDetails:
     food_note_en: str = ""
 
 
-LINKS_OF_PRODUCT = ("form", "kiln", "body", "maker", "techniques")
+LINKS_OF_PRODUCT = ("form", "kiln", "body", "maker", "techniques", "decorations")
 
 
 def create_product(workshop: Workshop, slug: str, details: ProductDetails) -> Product:
@@ -94,7 +96,7 @@ def create_product(workshop: Workshop, slug: str, details: ProductDetails) -> Pr
         db.session.flush()
     except IntegrityError as error:
         raise SlugTaken from error
-    _set_techniques(product, details.techniques)
+    _set_terms(product, details)
     index_product(product)
     return product
 
@@ -107,7 +109,7 @@ def edit_product(product: Product, details: ProductDetails) -> bool:
     _refuse_wrong_details(product.workshop_id, details)
     _refuse_other_kind_of_supply(product, details.supply)
     changed = take_over(product, _columns_of(details))
-    changed |= _set_techniques(product, details.techniques)
+    changed |= _set_terms(product, details)
     if changed:
         db.session.flush()
         if product.status is ProductStatus.PUBLISHED:
@@ -154,6 +156,7 @@ def _terms_of(
         ("kiln", TermKind.KILN, (details.kiln,)),
         ("body", TermKind.BODY, (details.body,)),
         ("techniques", TermKind.TECHNIQUE, details.techniques),
+        ("decorations", TermKind.DECORATION, details.decorations),
     )
 
 
@@ -165,19 +168,23 @@ def _refuse_other_kind_of_supply(product: Product, supply: Supply) -> None:
         raise SupplyFixed
 
 
-def _set_techniques(product: Product, techniques: Sequence[Term]) -> bool:
-    links = product_technique.c
-    wanted = {term.id for term in techniques}
+def _set_terms(product: Product, details: ProductDetails) -> bool:
+    techniques = _link_terms(product, product_technique, details.techniques)
+    return _link_terms(product, product_decoration, details.decorations) or techniques
+
+
+def _link_terms(product: Product, table: Table, terms: Sequence[Term]) -> bool:
+    links = table.c
+    wanted = {term.id for term in terms}
     found = set(db.session.scalars(select(links.term_id).where(links.product_id == product.id)))
     gone, new = found - wanted, wanted - found
     if gone:
         db.session.execute(
-            delete(product_technique).where(links.product_id == product.id, links.term_id.in_(gone))
+            delete(table).where(links.product_id == product.id, links.term_id.in_(gone))
         )
     if new:
         db.session.execute(
-            product_technique.insert(),
-            [{"product_id": product.id, "term_id": key} for key in sorted(new)],
+            table.insert(), [{"product_id": product.id, "term_id": key} for key in sorted(new)]
         )
     return bool(gone or new)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
-from shop.catalogue.models import Product, Variant, product_technique
+from shop.catalogue.models import Product, Variant, product_decoration, product_technique
 from shop.catalogue.queries.search import WORD
 from shop.core.db import db
 from shop.core.vietnamese import fold, sort_key
@@ -61,12 +61,15 @@ def _variant_texts(product: Product) -> list[str]:
 
 
 def _term_texts(product: Product) -> list[str]:
-    links = product_technique.c
+    linked = (
+        select(links.c.term_id).where(links.c.product_id == product.id)
+        for links in (product_technique, product_decoration)
+    )
     terms = db.session.execute(
         select(Term.name_vi, Term.name_en, Term.synonyms_vi, Term.synonyms_en)
         .where(
             Term.id.in_((product.form_id, product.kiln_id or product.form_id))
-            | Term.id.in_(select(links.term_id).where(links.product_id == product.id))
+            | Term.id.in_(union(*linked))
             | Term.id.in_(
                 select(Variant.glaze_id).where(Variant.product_id == product.id, Variant.active)
             )

@@ -30,7 +30,7 @@ from shop.workshops.models import Workshop
 
 
 def published_product(slug: str) -> Product:
-    """The product with all that its page shows, variants included, in two SQL statements.
+    """The product with all that its page shows, variants included, in three SQL statements.
 
     Raises Missing unless it is published and something of it is on sale.
     """
@@ -54,6 +54,7 @@ def published_product(slug: str) -> Product:
             joinedload(Product.body),
             contains_eager(Product.techniques.of_type(technique)),
             joinedload(Product.photos).joinedload(ProductPhoto.image),
+            selectinload(Product.decorations),
             selectinload(Product.variants.and_(Variant.active)).joinedload(Variant.glaze),
         )
     ).unique()
