@@ -81,11 +81,28 @@ def ngo_ran(slip: Slip) -> None:
     slip.stroke([(-0.3, -1.0), (-0.9, -1.4)], 0.2, 1.5, at=AT, press=tapered)
 
 
+def khoi_tram(slip: Slip) -> None:
+    """An incense bowl on its foot, three sticks, and smoke that curls round into a ring."""
+    bowl = [(-1.5, -0.7), (-1.45, -1.7), (-0.7, -2.5), (0.7, -2.5), (1.45, -1.7), (1.5, -0.7)]
+    slip.wash(bowl, 0.55, at=AT, towards=(0.3, 0.5))
+    slip.stroke(bowl, 0.4, 1.7, at=AT, press=steady)
+    slip.stroke([(-1.9, -0.65), (0, -0.75), (1.9, -0.6)], 0.42, 1.6, at=AT, press=steady)
+    slip.stroke([(-0.9, -2.85), (0, -2.8), (0.9, -2.88)], 0.4, 1.6, at=AT, press=steady)
+    for x, lean, top in ((-0.55, -0.3, 0.75), (0.0, 0.0, 1.15), (0.55, 0.3, 0.8)):
+        slip.stroke([(x, -0.6), (x + lean, top)], 0.24, 1.7, at=AT, press=tapered)
+    t = np.linspace(0, 1, 40)
+    ring = [(3.5 * math.cos(a), 3.5 * math.sin(a)) for a in 1.1 + 5.6 * t]
+    smoke = [(0.0, 1.4), (0.45, 1.9), (-0.25, 2.4), (0.5, 2.9), (1.2, 3.2)]
+    slip.stroke([*smoke, *ring[2:5]], 0.3, 1.5, at=AT, press=tapered)
+    slip.stroke(ring[3:], 0.5, 1.45, at=AT, press=tapered)
+
+
 MARKS: dict[str, Callable[[Slip], None]] = {
     "net-lam": net_lam,
     "lo-bau-do": lo_bau_do,
     "ben-da": ben_da,
     "ngo-ran": ngo_ran,
+    "khoi-tram": khoi_tram,
 }
 
 
