@@ -26,6 +26,7 @@ from shop.core.assets import SOURCE, build_assets, built_folder  # noqa: E402
 from shop.core.db import Base, db  # noqa: E402
 from shop.core.limits import limiter  # noqa: E402
 from shop.core.settings import PROJECT, Settings, load_settings  # noqa: E402
+from tests.ledger.guards import books_unguarded  # noqa: E402
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MIGRATIONS = str(PROJECT / "migrations")
@@ -77,7 +78,7 @@ def application(settings: Settings) -> Iterator[Flask]:
 
 def _empty_tables() -> None:
     db.session.rollback()
-    with db.engine.begin() as connection:
+    with db.engine.begin() as connection, books_unguarded(connection):
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
 

@@ -1,0 +1,133 @@
+"""Transactions and their entries: written once, balanced, and never changed.
+
+The database itself holds this (triggers of migration 0005): entries go in before their
+transaction, the transaction only when they are as many as it says and add up to nothing, and
+afterwards neither is changed, deleted or added to. A correction is a new transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shop.core.db import Base, Dong, Keyed, Text40, Text120, Text300, Timestamped
+
+
+class Account(StrEnum):
+    """The chart of accounts; docs/decisions says what each holds and when it moves."""
+
+    CLEARING_STRIPE = "clearing_stripe"
+    CLEARING_BANK = "clearing_bank"
+    CASH_AT_OFFICE = "cash_at_office"
+    CASH_WITH_CARRIER = "cash_with_carrier"
+    CASH_WITH_WORKSHOP = "cash_with_workshop"
+    BUYERS_ADVANCES = "buyers_advances"
+    REFUNDS_OWED = "refunds_owed"
+    WORKSHOP_PAYABLE = "workshop_payable"
+    SHIPPING = "shipping"
+    COMMISSION = "commission"
+    COMMISSION_VAT = "commission_vat"
+    CRAFT_FUND = "craft_fund"
+    WITHHELD_VAT = "withheld_vat"
+    WITHHELD_PIT = "withheld_pit"
+    PROVIDER_FEES = "provider_fees"
+    BREAKAGE_COVER = "breakage_cover"
+
+    @property
+    def is_per_workshop(self) -> bool:
+        return self in PER_WORKSHOP
+
+    @property
+    def is_debit_side(self) -> bool:
+        """Whether what is there is a plus: money we hold or are owed, and costs."""
+        return self in DEBIT_SIDE
+
+
+PER_WORKSHOP = frozenset({Account.CASH_WITH_WORKSHOP, Account.WORKSHOP_PAYABLE})
+MONEY_HELD = (
+    Account.CLEARING_STRIPE,
+    Account.CLEARING_BANK,
+    Account.CASH_AT_OFFICE,
+    Account.CASH_WITH_CARRIER,
+    Account.CASH_WITH_WORKSHOP,
+)
+"""Where buyers' money can be."""
+DEBIT_SIDE = frozenset({*MONEY_HELD, Account.PROVIDER_FEES})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An account, and whose it is where each workshop has its own."""
+
+    account: Account
+    workshop_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.account.is_per_workshop != (self.workshop_id is not None):
+            raise ValueError(f"{self.account} with workshop {self.workshop_id}")
+
+
+class TransactionKind(StrEnum):
+    """Why money moved; each posting is of one kind and names its one cause."""
+
+    CAPTURE = "capture"
+    SALE = "sale"
+    POSTAGE = "postage"
+    CASH_TAKEN = "cash_taken"
+    CASH_HANDED_IN = "cash_handed_in"
+    NETTING = "netting"
+    REFUND_OWED = "refund_owed"
+    REFUND_PAID = "refund_paid"
+    REVERSAL = "reversal"
+
+
+class LedgerTransaction(Keyed, Timestamped, Base):
+    """One event in money. `at` is when it happened, `created_at` when it was written down.
+
+    `cause` is unique, so that what happens once is booked once; `about` is the public id of the
+    order it belongs to; `reverses` is what it takes back, whole or in part.
+    """
+
+    __tablename__ = "ledger_transaction"
+    __table_args__ = (CheckConstraint("entry_count >= 2", name="has_two_sides"),)
+
+    cause: Mapped[Text120] = mapped_column(unique=True)
+    kind: Mapped[TransactionKind]
+    at: Mapped[datetime] = mapped_column(index=True)
+    entry_count: Mapped[int]
+    about: Mapped[Text40 | None] = mapped_column(index=True)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_transaction.id"), index=True)
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[Text300] = mapped_column(default="")
+    entries: Mapped[list[LedgerEntry]] = relationship(
+        order_by="LedgerEntry.id", lazy="raise_on_sql", viewonly=True
+    )
+
+
+class LedgerEntry(Keyed, Base):
+    """One side of a transaction in đồng: positive is debit, negative is credit.
+
+    `workshop_id` names the workshop of an account each workshop has its own of. It points up, by
+    the table's name alone: a debt to a workshop that does not exist must be impossible.
+    """
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="amount_not_zero"),
+        CheckConstraint(
+            "(account in ('cash_with_workshop', 'workshop_payable')) = (workshop_id is not null)",
+            name="workshop_where_due",
+        ),
+        Index(None, "account", "workshop_id"),
+    )
+
+    transaction_id: Mapped[int] = mapped_column(
+        ForeignKey("ledger_transaction.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    account: Mapped[Account]
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
+    amount: Mapped[Dong]
