@@ -1,6 +1,6 @@
 """Transactions and their entries: written once, balanced, and never changed.
 
-The database itself holds this (triggers of migration 0005): entries go in before their
+The database itself holds this (triggers of migration 0006): entries go in before their
 transaction, the transaction only when they are as many as it says and add up to nothing, and
 afterwards neither is changed, deleted or added to. A correction is a new transaction.
 """
