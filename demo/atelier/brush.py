@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.ndimage import gaussian_filter
 from .chart import Array, Chart, noise
 
 Points = Sequence[tuple[float, float]] | NDArray[np.float64]
+PIGMENTS = ("cobalt", "iron", "red")
 Pressure = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
@@ -40,24 +42,46 @@ def swelling(t: NDArray[np.float64]) -> NDArray[np.float64]:
 class Slip:
     """What the decorator leaves on one surface: layers of the chart's shape.
 
-    ``cobalt`` and ``iron`` are densities of colour, ``height`` is relief in cm (negative where
-    incised), ``bare`` is 1 where no glaze may lie and ``holes`` lists outlines to be cut.
+    ``cobalt``, ``iron`` and ``red`` (iron red) are densities of colour, ``height`` is relief in cm
+    (negative where incised) and ``bare`` is 1 where no glaze may lie. ``ink`` is the pigment that
+    a stroke or wash takes when it names no layer.
     """
 
     chart: Chart
     rng: np.random.Generator
     cobalt: Array = field(init=False)
     iron: Array = field(init=False)
+    red: Array = field(init=False)
     height: Array = field(init=False)
     bare: Array = field(init=False)
     painted: set[str] = field(default_factory=set)
+    ink: str = "cobalt"
 
     def __post_init__(self) -> None:
-        for layer in ("cobalt", "iron", "height", "bare"):
+        for layer in (*PIGMENTS, "height", "bare"):
             setattr(self, layer, np.zeros(self.chart.shape, np.float32))
 
+    @contextmanager
+    def dipped(self, pigment: str) -> Iterator[None]:
+        """Paint with another pigment for a while."""
+        before, self.ink = self.ink, pigment
+        try:
+            yield
+        finally:
+            self.ink = before
+
     def blend(self, layer: str, patch: Array, left: int, low: int, how: str = "add") -> None:
-        """Lay a patch of pixels on a layer, round the back of the pot where it runs over."""
+        """Lay a patch of pixels on a layer, round the back of the pot where it runs over.
+
+        A damp brush that wipes one pigment takes away whatever pigment lies there.
+        """
+        if how == "wipe" and layer in PIGMENTS:
+            for other in sorted(self.painted.intersection(PIGMENTS) | {layer}):
+                self._lay(other, patch, left, low, how)
+        else:
+            self._lay(layer, patch, left, low, how)
+
+    def _lay(self, layer: str, patch: Array, left: int, low: int, how: str) -> None:
         self.painted.add(layer)
         target: Array = getattr(self, layer)
         height, width = target.shape
@@ -65,8 +89,12 @@ class Slip:
         if first >= last:
             return
         rows = np.arange(first, last)[:, None]
-        columns = (np.arange(left, left + patch.shape[1]) % width)[None, :]
+        across = np.arange(left, left + patch.shape[1])
         part = patch[first - low : last - low]
+        if self.chart.planar:
+            on_it = (across >= 0) & (across < width)
+            across, part = across[on_it], part[:, on_it]
+        columns = (across % width)[None, :]
         if how == "add":
             target[rows, columns] += part
         elif how == "most":
@@ -82,7 +110,7 @@ class Slip:
         *,
         at: tuple[float, float] = (0.5, 0.0),
         press: Pressure = swelling,
-        layer: str = "cobalt",
+        layer: str = "",
         wobble: float = 1.0,
         how: str = "add",
         smooth: bool = True,
@@ -93,7 +121,8 @@ class Slip:
         pixels, across = self.chart.pixels(path.astype(np.float32), *at)
         t = np.linspace(0, 1, len(path))
         half = 0.5 * width * press(t) * self._breath(len(path), 0.12 * wobble)
-        is_colour = layer in ("cobalt", "iron")
+        layer = layer or self.ink
+        is_colour = layer in PIGMENTS
         gap = 0.35 if is_colour else 0.1  # A shiny ridge shows every step of the brush.
         patch, left, low = _sweep(pixels, half, across, self.chart.per_cm, gap)
         if patch is None:
@@ -114,13 +143,14 @@ class Slip:
         *,
         at: tuple[float, float] = (0.5, 0.0),
         towards: tuple[float, float] | None = None,
-        layer: str = "cobalt",
+        layer: str = "",
         how: str = "add",
         soft: float = 0.03,
         rim: float = 0.55,
         smooth: bool = True,
     ) -> None:
         """A wash inside ``outline``, paler towards the direction given, darker at its edge."""
+        layer = layer or self.ink
         path = curve(outline, closed=True) if smooth else np.asarray(outline, float)
         pixels, _ = self.chart.pixels(path.astype(np.float32), *at)
         margin = 6 + int(3 * soft * self.chart.per_cm)
@@ -135,7 +165,7 @@ class Slip:
             tone = shape * (1 + 2 * rim * edge)
         if towards is not None:
             tone = tone * self._fade(mask.shape, towards)
-        if layer == "cobalt" or layer == "iron":
+        if layer in PIGMENTS:
             tone = tone * self._blotch(mask.shape)
         self.blend(layer, (density * tone).astype(np.float32), int(low[0]), int(low[1]), how)
 
@@ -166,7 +196,7 @@ class Slip:
 
     def settle(self) -> None:
         """Let the colour sink into the glaze: a breath of blur and uneven, heaped density."""
-        for layer in ("cobalt", "iron"):
+        for layer in PIGMENTS:
             if layer in self.painted:
                 colour = gaussian_filter(getattr(self, layer), 0.012 * self.chart.per_cm)
                 broad = noise(self.chart, self.rng, 2.2, octaves=2)

@@ -18,7 +18,8 @@ class Chart:
     ``radius``, ``z``, ``thin`` and ``pool`` broadcast to (height, width): the distance from the
     axis and the height above the ground in cm, and how far glaze draws away from (thin) or
     gathers at (pool) a place, both 0 to 1. A planar chart looks straight down on a disc of
-    ``extent`` cm radius; every other chart wraps around horizontally.
+    ``extent`` cm radius, or at the face of a slab ``2 * extent`` cm wide, with (0, 0) in its
+    middle; every other chart wraps around horizontally.
     """
 
     width: int
@@ -49,10 +50,13 @@ class Chart:
         return float(2 * np.pi * self.radius_at(s))
 
     def pixels(self, points: Array, u: float, s: float) -> tuple[Array, Array]:
-        """Pixel positions and horizontal pixels per cm of points given in cm about (u, s)."""
+        """Pixel positions and horizontal pixels per cm of points given in cm about (u, s).
+
+        On a planar chart (u, s) is a place in cm from its middle.
+        """
         if self.planar:
-            x = (points[:, 0] + self.extent) * self.per_cm
-            y = (points[:, 1] + self.extent) * self.per_cm
+            x = (points[:, 0] + u + self.extent) * self.per_cm
+            y = (points[:, 1] + s + self.length / 2) * self.per_cm
             return np.stack([x, y], 1), np.full(len(points), self.per_cm)
         y = points[:, 1] + s
         across = self.width / (2 * np.pi * self.radius_at(y))

@@ -416,12 +416,12 @@ def bamboo_grove(
     def paint(slip: Slip) -> None:
         base, top = slip.chart.row_of(low), slip.chart.row_of(high)
         for u, lean, share in stalks:
-            _stalk(slip, (u, base), lean, (top - base) * share, size)
+            stalk(slip, (u, base), lean, (top - base) * share, size)
 
     return paint
 
 
-def _stalk(slip: Slip, at: Spot, lean: float, tall: float, size: float) -> None:
+def stalk(slip: Slip, at: Spot, lean: float, tall: float, size: float) -> None:
     joints = max(4, round(tall / (1.5 * size)))
     wide = 0.26 * size
     marks = np.linspace(0, 1, joints + 1) ** 1.08
@@ -466,7 +466,7 @@ def carp_and_waves(radius: float) -> Decor:
         at = (0.0, 0.0)
         _waves(slip, at, 0.60 * radius, 0.735 * radius, 26)
         for turn in (0.35, 0.35 + math.pi):
-            _carp(slip, at, 0.335 * radius, turn, 0.76 * radius)
+            carp(slip, at, 0.335 * radius, turn, 0.76 * radius)
         for k in range(5):
             _weed(slip, at, 2 * math.pi * k / 5 + 0.15, 0.02 * radius, 0.1 * radius)
         for r, width in ((0.755, 0.14), (0.79, 0.06), (0.945, 0.07), (0.975, 0.15)):
@@ -501,7 +501,7 @@ def _waves(slip: Slip, at: Spot, low: float, high: float, count: int) -> None:
                 slip.stroke(shape, 0.10 * half + 0.03, tone, at=at, press=swelling)
 
 
-def _carp(slip: Slip, at: Spot, orbit: float, turn: float, length: float) -> None:
+def carp(slip: Slip, at: Spot, orbit: float, turn: float, length: float) -> None:
     t = np.linspace(0, 1, 15)
     a = turn + (t - 0.5) * length / orbit * 0.98
     sway = orbit * (1 + 0.10 * np.sin(2 * np.pi * t * 0.9))
@@ -670,7 +670,7 @@ def landscape(low: float, high: float, seed_hills: int = 5) -> Decor:
         for depth, (rise, tone) in enumerate(((0.86, 0.22), (0.62, 0.36), (0.42, 0.6))):
             for k in range(seed_hills):
                 u = (k + 0.5 * depth + slip.rng.uniform(-0.2, 0.2)) / seed_hills + 0.42
-                _hill(
+                hill(
                     slip,
                     (u, base + tall * 0.16),
                     around / seed_hills * slip.rng.uniform(0.7, 1.1),
@@ -680,19 +680,19 @@ def landscape(low: float, high: float, seed_hills: int = 5) -> Decor:
                 )
         for k in range(seed_hills):
             u = (k + 0.55 + slip.rng.uniform(-0.1, 0.1)) / seed_hills + 0.42
-            _pine(slip, (u, base + 0.12 * tall), tall * slip.rng.uniform(0.26, 0.4))
+            pine(slip, (u, base + 0.12 * tall), tall * slip.rng.uniform(0.26, 0.4))
         for u in (0.47, 0.8, 0.15):
             _pavilion(slip, (u, base + 0.17 * tall), tall * 0.17)
         for u in (0.56, 0.33, 0.95):
-            _boat(slip, (u, base + 0.07 * tall), tall * 0.13)
+            boat(slip, (u, base + 0.07 * tall), tall * 0.13)
         _water(slip, base, tall, around)
         for u in (0.6, 0.4, 0.9, 0.1):
-            _birds(slip, (u, base + 0.86 * tall), tall)
+            birds(slip, (u, base + 0.86 * tall), tall)
 
     return paint
 
 
-def _hill(slip: Slip, at: Spot, wide: float, tall: float, tone: float, depth: int) -> None:
+def hill(slip: Slip, at: Spot, wide: float, tall: float, tone: float, depth: int) -> None:
     h = wide / 2
     t = np.linspace(-1, 1, 13)
     bump = (1 - t**2) ** 0.8 * (1 + 0.22 * np.sin(5 * t + slip.rng.uniform(0, 6)))
@@ -715,7 +715,7 @@ def _hill(slip: Slip, at: Spot, wide: float, tall: float, tone: float, depth: in
             )
 
 
-def _pine(slip: Slip, at: Spot, tall: float) -> None:
+def pine(slip: Slip, at: Spot, tall: float) -> None:
     """A crooked pine: a leaning trunk, boughs to either side, flat pads of needles on them."""
     way = float(slip.rng.choice([-1, 1]))
     trunk = [
@@ -774,7 +774,7 @@ def _pavilion(slip: Slip, at: Spot, size: float) -> None:
     slip.stroke(turned([(-0.65, 0), (0.65, 0)], 0, size), 0.08 * size, 1.6, at=at, press=steady)
 
 
-def _boat(slip: Slip, at: Spot, size: float) -> None:
+def boat(slip: Slip, at: Spot, size: float) -> None:
     hull = [(-0.9, 0.25), (-0.5, 0.04), (0.4, 0.02), (0.95, 0.3)]
     slip.wash(turned([*hull, (0.3, 0.16), (-0.4, 0.16)], 0, size), 1.0, at=at)
     slip.stroke(turned(hull, 0, size), 0.09 * size, 1.8, at=at, press=swelling)
@@ -800,7 +800,7 @@ def _water(slip: Slip, base: float, tall: float, around: float) -> None:
         )
 
 
-def _birds(slip: Slip, at: Spot, tall: float) -> None:
+def birds(slip: Slip, at: Spot, tall: float) -> None:
     for k in range(4):
         x, y = k * 0.055 * tall, slip.rng.uniform(-0.03, 0.03) * tall - 0.02 * tall * k
         wing = [(x - 0.02 * tall, y + 0.012 * tall), (x, y), (x + 0.024 * tall, y + 0.016 * tall)]

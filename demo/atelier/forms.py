@@ -78,7 +78,13 @@ class Sweep:
 
 @dataclass(frozen=True)
 class Slab:
-    """A block of ``size`` cm standing on the ground, its corners softened by ``round_by`` cm."""
+    """A block of ``size`` cm standing on the ground, its corners softened by ``round_by`` cm.
+
+    ``front`` is painted on the face towards the camera, in cm from that face's middle; ``sides``
+    names the glaze of the other five faces where it is not that of the front. ``pierced`` lists
+    (x, z, outline): holes right through, from the middle of the front. ``texture`` is the width
+    in pixels of the longest side of a front so made.
+    """
 
     size: Vector
     glaze: str
@@ -86,6 +92,15 @@ class Slab:
     at: Vector = (0, 0, 0)
     turn: float = 0.0
     options: tuple[tuple[str, float], ...] = ()
+    front: tuple[Decor, ...] = ()
+    sides: str = ""
+    pierced: tuple[tuple[float, float, tuple[tuple[float, float], ...]], ...] = ()
+    texture: int = 1536
+
+    @property
+    def faced(self) -> bool:
+        """Whether the front is a surface of its own."""
+        return bool(self.front or self.sides or self.pierced)
 
 
 Part = Lathe | Sweep | Slab
@@ -461,52 +476,93 @@ def _tube(
 
 
 def slab(part: Slab, rng: np.random.Generator) -> Mesh:
-    """A block whose faces share one chart: each side shows its own place on it, in true size."""
+    """A block whose faces share one chart: each side shows its own place on it, in true size.
+
+    A faced slab's front has a chart of its own, the second.
+    """
     size = np.asarray(part.size, float)
-    many = 26
-    t = np.linspace(-1, 1, many)
-    vertices, faces, uv = [], [], []
+    vertices, faces, uv, surface_of = [], [], [], []
     longest = float(size.max())
     start = 0
     for axis in range(3):
         for way in (-1.0, 1.0):
-            a, b = np.meshgrid(t, t, indexing="ij")
-            local = np.zeros((many, many, 3))
-            local[..., axis] = way
-            local[..., (axis + 1) % 3] = a
-            local[..., (axis + 2) % 3] = b
-            half = size / 2
-            inner = np.maximum(half - part.round_by, 0)
-            point = local * half
-            core = np.clip(point, -inner, inner)
-            away = point - core
-            far = np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
-            point = core + away / far * np.minimum(far, part.round_by)
+            point, quad = _slab_side(part, axis, way)
             vertices.append(point.reshape(-1, 3))
-            i, j = np.mgrid[0 : many - 1, 0 : many - 1]
-            quad = np.stack(
-                [i * many + j, (i + 1) * many + j, (i + 1) * many + j + 1, i * many + j + 1], -1
-            ).reshape(-1, 4)
-            if way < 0:
-                quad = quad[:, ::-1]
             faces.append(quad + start)
-            start += many * many
+            start += point.shape[0] * point.shape[1]
             place = np.stack([point[..., (axis + 1) % 3], point[..., (axis + 2) % 3]], -1).reshape(
                 -1, 2
             )
             place = place / (2.2 * longest) + (0.27 + 0.46 * (axis % 2), 0.27 + 0.23 * (way + 1))
+            is_front = part.faced and axis == 1 and way < 0
+            if is_front:
+                place = (point[..., [0, 2]] / size[[0, 2]] + 0.5).reshape(-1, 2)
             uv.append(place[quad])
+            surface_of.append(np.full(len(quad), int(is_front), np.int64))
     whole = np.concatenate(vertices)
     whole[:, 2] += size[2] / 2
     bumps = np.sin(whole @ rng.normal(size=(3, 5)) * 2.2 / longest * 4 + rng.uniform(0, 6, 5))
     whole *= 1 + 0.0016 * bumps.mean(1, keepdims=True)
-    pixels = 2048 if longest > 12 else 256
+    joined = np.concatenate(faces)
+    return Mesh(whole, joined, np.concatenate(uv), np.concatenate(surface_of), _slab_surfaces(part))
+
+
+def _slab_side(part: Slab, axis: int, way: float) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """One side of a slab about its middle: a grid of points, and its faces."""
+    half = np.asarray(part.size, float) / 2
+    one, two = (_slab_steps(part, half[(axis + k) % 3]) for k in (1, 2))
+    a, b = np.meshgrid(one, two, indexing="ij")
+    point = np.zeros((len(one), len(two), 3))
+    point[..., axis], point[..., (axis + 1) % 3], point[..., (axis + 2) % 3] = way, a, b
+    point = point * half
+    inner = np.maximum(half - part.round_by, 0)
+    core = np.clip(point, -inner, inner)
+    away = point - core
+    far = np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
+    point = core + away / far * np.minimum(far, part.round_by)
+    many = len(two)
+    i, j = np.mgrid[0 : len(one) - 1, 0 : many - 1]
+    quad = np.stack(
+        [i * many + j, (i + 1) * many + j, (i + 1) * many + j + 1, i * many + j + 1], -1
+    ).reshape(-1, 4)
+    return point, quad[:, ::-1] if way < 0 else quad
+
+
+def _slab_steps(part: Slab, half: float) -> NDArray[np.float64]:
+    """Where a side is divided, -1 to 1; a faced slab closely at its rounded edges."""
+    if not part.faced:
+        return np.linspace(-1, 1, 26)
+    flat = max(half - part.round_by, 0.02 * half) / half
+    edge = 1 - (1 - flat) * np.cos(np.linspace(0, np.pi / 2, 6))[1:-1]
+    return np.concatenate([[-1], -edge[::-1], np.linspace(-flat, flat, 17), edge, [1]])
+
+
+def _slab_surfaces(part: Slab) -> list[Surface]:
+    longest = float(max(part.size))
+    pixels = 512 if part.faced else 2048 if longest > 12 else 256
     flat = np.zeros((pixels, 1), np.float32)
     per_cm = pixels / (2.2 * longest)
     chart = Chart(pixels, pixels, per_cm, flat + longest / 2.8, flat + 50, flat, flat)
-    joined = np.concatenate(faces)
-    surface = Surface("outer", chart, part.glaze, (), dict(part.options))
-    return Mesh(whole, joined, np.concatenate(uv), np.zeros(len(joined), np.int64), [surface])
+    outer = Surface("outer", chart, part.sides or part.glaze, (), dict(part.options))
+    if not part.faced:
+        return [outer]
+    return [outer, Surface("front", _front_chart(part), part.glaze, part.front, outer.options)]
+
+
+def _front_chart(part: Slab) -> Chart:
+    """The front's own chart: glaze draws away from its edges and lies thicker just inside."""
+    wide, _, tall = part.size
+    per_cm = part.texture / max(wide, tall)
+    width, height = round(wide * per_cm), round(tall * per_cm)
+    x = (np.arange(width, dtype=np.float32) + 0.5) / per_cm - wide / 2
+    y = (np.arange(height, dtype=np.float32) + 0.5) / per_cm
+    inset = np.minimum(wide / 2 - np.abs(x)[None, :], (tall / 2 - np.abs(y - tall / 2))[:, None])
+    thin = np.exp(-np.maximum(inset - 0.5 * part.round_by, 0) / 0.14).astype(np.float32)
+    pool = (0.6 * np.exp(-(((inset - part.round_by - 0.35) / 0.3) ** 2))).astype(np.float32)
+    radius = np.full((height, 1), wide / (2 * np.pi), np.float32)
+    return Chart(
+        width, height, per_cm, radius, y[:, None], thin, pool, planar=True, extent=wide / 2
+    )
 
 
 def mesh_of(part: Part, rng: np.random.Generator) -> Mesh:

@@ -14,6 +14,7 @@ from .chart import Array, Chart, noise, ramp
 
 COBALT = np.array([2.3, 1.72, 0.7], np.float32)
 IRON = np.array([0.75, 1.5, 2.6], np.float32)
+RED = np.array([0.26, 1.4, 2.6], np.float32)
 
 
 @dataclass
@@ -60,13 +61,22 @@ def _full(chart: Chart, value: Array) -> Array:
 
 
 def _painted(slip: Slip, body: Array) -> Array:
-    """The body seen through cobalt and iron brushed under or on the glaze."""
+    """The body seen through the cobalt, iron and iron red brushed under or on the glaze."""
     colour = body
     if "cobalt" in slip.painted:
         colour = colour * np.exp(-1.25 * slip.cobalt[..., None] * COBALT)
     if "iron" in slip.painted:
         colour = colour * np.exp(-slip.iron[..., None] * IRON)
+    if "red" in slip.painted:
+        colour = colour * np.exp(-_brick(slip)[..., None] * RED)
     return colour.astype(np.float32)
+
+
+def _brick(slip: Slip) -> Array:
+    """Iron red as it fires: orange where starved, brick where heaped, never one even tone."""
+    grain = noise(slip.chart, slip.rng, 0.07, octaves=2)
+    cloud = noise(slip.chart, slip.rng, 0.7, octaves=2)
+    return slip.red * np.clip(1 + 0.22 * grain + 0.2 * cloud, 0.3, 1.8)
 
 
 def _peel(slip: Slip, depth: float = 0.004) -> Array:

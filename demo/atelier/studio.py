@@ -17,7 +17,7 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 
 from .brush import Slip
 from .chart import Array
-from .forms import Lathe, Mesh, Part, mesh_of
+from .forms import Lathe, Mesh, Part, Slab, Sweep, mesh_of
 from .glazes import Fired, fire, srgb
 from .seeds import seed_of
 
@@ -107,12 +107,12 @@ class Table:
                 self.corners += [thing.matrix_world @ Vector(spot) for spot in some]
 
     def _make(self, part: Part, seed: int) -> bpy.types.Mesh:
-        if isinstance(part, Lathe) and self.finish.texture != 1:
+        if not isinstance(part, Sweep) and self.finish.texture != 1:
             part = replace(part, texture=max(256, int(part.texture * self.finish.texture)))
-        keep = isinstance(part, Lathe) and part.texture >= 1024
+        keep = not isinstance(part, Sweep) and part.texture >= 1024
         mesh, fired = (_fired_again if keep else _fired)(part, seed)
         made = _blender_mesh(mesh, [_material(each) for each in fired])
-        if isinstance(part, Lathe) and part.pierced:
+        if not isinstance(part, Sweep) and part.pierced:
             made = _pierce(made, part)
         return made
 
@@ -371,28 +371,9 @@ def _paper(code: str, rough: float, glow: float) -> bpy.types.Material:
     return material
 
 
-def _pierce(made: bpy.types.Mesh, part: Lathe) -> bpy.types.Mesh:
+def _pierce(made: bpy.types.Mesh, part: Lathe | Slab) -> bpy.types.Mesh:
     """Cut the outlines of ``part.pierced`` through the wall, square to it."""
-    cutter = bpy.data.meshes.new("cutter")
-    verts: list[tuple[float, float, float]] = []
-    faces: list[tuple[int, ...]] = []
-    reach = max(k[0] for k in part.profile)
-    profile = np.array([k[:2] for k in part.profile])
-    for u, z, outline in part.pierced:
-        theta = 2 * math.pi * (u - 0.5)
-        out = np.array([math.sin(theta), -math.cos(theta), 0.0])
-        side = np.array([math.cos(theta), math.sin(theta), 0.0])
-        radius = float(np.interp(z, profile[:, 1], profile[:, 0]))
-        start, many = len(verts), len(outline)
-        for far in (radius - 3.2 * part.wall, min(radius, reach) + 2.5 * part.wall):
-            for x, y in outline:
-                verts.append(tuple((out * far + side * x + np.array([0, 0, z + y])) * CM))
-        faces.append(tuple(range(start, start + many)))
-        faces.append(tuple(range(start + 2 * many - 1, start + many - 1, -1)))
-        for k in range(many):
-            after = (k + 1) % many
-            faces.append((start + after, start + k, start + many + k, start + many + after))
-    cutter.from_pydata(verts, [], faces)
+    cutter = _cutter(_slab_tunnels(part) if isinstance(part, Slab) else _wall_tunnels(part))
     cutter.materials.append(made.materials[0])
     body = bpy.data.objects.new("body", made)
     tool = bpy.data.objects.new("tool", cutter)
@@ -406,6 +387,59 @@ def _pierce(made: bpy.types.Mesh, part: Lathe) -> bpy.types.Mesh:
     bpy.data.objects.remove(body)
     bpy.data.objects.remove(tool)
     return done
+
+
+Tunnel = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def _wall_tunnels(part: Lathe) -> list[Tunnel]:
+    """The near and far outline, in cm, of each hole through a thrown wall."""
+    tunnels = []
+    reach = max(k[0] for k in part.profile)
+    profile = np.array([k[:2] for k in part.profile])
+    for u, z, outline in part.pierced:
+        theta = 2 * math.pi * (u - 0.5)
+        out = np.array([math.sin(theta), -math.cos(theta), 0.0])
+        side = np.array([math.cos(theta), math.sin(theta), 0.0])
+        radius = float(np.interp(z, profile[:, 1], profile[:, 0]))
+        flat = np.array([side * x + np.array([0, 0, z + y]) for x, y in outline])
+        ends = (radius - 3.2 * part.wall, min(radius, reach) + 2.5 * part.wall)
+        tunnels.append((out * ends[0] + flat, out * ends[1] + flat))
+    return tunnels
+
+
+def _slab_tunnels(part: Slab) -> list[Tunnel]:
+    """The back and front outline, in cm, of each hole through a slab."""
+    _, deep, tall = part.size
+    return [
+        tuple(
+            np.array([(x + a, y, 0.5 * tall + z + b) for a, b in outline])
+            for y in (0.5 * deep + 1, -0.5 * deep - 1)
+        )
+        for x, z, outline in part.pierced
+    ]
+
+
+def _cutter(tunnels: list[Tunnel]) -> bpy.types.Mesh:
+    """Prisms between the two outlines of each tunnel, their walls laid out on the chart."""
+    cutter = bpy.data.meshes.new("cutter")
+    verts: list[tuple[float, ...]] = []
+    faces: list[tuple[int, ...]] = []
+    spots: list[tuple[float, float]] = []
+    for near, far in tunnels:
+        start, many = len(verts), len(near)
+        verts += [tuple(point * CM) for point in (*near, *far)]
+        faces.append(tuple(range(start, start + many)))
+        faces.append(tuple(range(start + 2 * many - 1, start + many - 1, -1)))
+        spots += [(0.1, 0.1)] * (2 * many)
+        for k in range(many):
+            after = (k + 1) % many
+            faces.append((start + after, start + k, start + many + k, start + many + after))
+            a, b = 0.3 + 0.4 * k / many, 0.3 + 0.4 * (k + 1) / many
+            spots += [(b, 0.3), (a, 0.3), (a, 0.6), (b, 0.6)]
+    cutter.from_pydata(verts, [], faces)
+    cutter.uv_layers.new(name="uv").data.foreach_set("uv", np.array(spots, np.float32).ravel())
+    return cutter
 
 
 def photograph(shot: Shot, finish: Finish, slug: str, path: Path) -> None:
