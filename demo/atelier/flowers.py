@@ -42,7 +42,7 @@ def plum_blossom(
             ring = [(r * math.cos(a), r * math.sin(a)) for a in np.linspace(0, 5.6, 8)]
             shape = (np.array(ring) + centre) * squash + middle
             slip.wash(shape, 1.0, at=at, how="wipe", rim=0, soft=0.01)
-            slip.wash(shape, 0.58, at=at, towards=(-math.cos(angle), -math.sin(angle)), rim=0.9)
+            slip.wash(shape, 0.48, at=at, towards=(-math.cos(angle), -math.sin(angle)), rim=0.9)
             turn = [(r * math.cos(a), r * math.sin(a)) for a in np.linspace(-2.3, 2.3, 9) + angle]
             edge = (np.array(turn) + centre) * squash + middle
             slip.stroke(edge, 0.035 * size + 0.03, 1.9, at=at, press=swelling)
@@ -91,7 +91,7 @@ def plum(
         dry(slip, path[::12] + shift, width * (0.8 - 0.2 * k), tone - 0.25 * k, at)
     for _ in range(5):
         knot = (
-            path[int(slip.rng.uniform(0.05, 0.7) * len(path))] + slip.rng.normal(0, 0.3, 2) * width
+            path[int(slip.rng.uniform(0.05, 0.7) * len(path))] + slip.rng.normal(0, 0.1, 2) * width
         )
         hook = d.turned([(0, 0), (0.3, 0.22), (0.5, 0.0)], slip.rng.uniform(0, 6.3), width, knot)
         slip.stroke(hook, 0.16 * width, 1.8, at=at, press=tapered)

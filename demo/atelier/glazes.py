@@ -14,7 +14,7 @@ from .chart import Array, Chart, noise, ramp
 
 COBALT = np.array([2.3, 1.72, 0.7], np.float32)
 IRON = np.array([0.75, 1.5, 2.6], np.float32)
-RED = np.array([0.26, 1.4, 2.6], np.float32)
+RED = np.array([0.3, 1.62, 2.6], np.float32)
 
 
 @dataclass

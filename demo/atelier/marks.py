@@ -1,4 +1,4 @@
-"""The workshops' marks: each brushed in cobalt on a scrap of glazed ware, none of them writing."""
+"""The workshops' marks: each brushed on a scrap of glazed ware, none of them writing."""
 
 from __future__ import annotations
 
@@ -97,12 +97,46 @@ def khoi_tram(slip: Slip) -> None:
     slip.stroke(ring[3:], 0.5, 1.45, at=AT, press=tapered)
 
 
+def chu_son(slip: Slip) -> None:
+    """A red seal's frame; in it one falling stroke like a brush, and the dot it leaves."""
+    frame = [(-3.3, -3.4), (-3.4, 3.3), (3.4, 3.4), (3.3, -3.3), (-3.5, -3.4)]
+    with slip.dipped("red"):
+        slip.stroke(frame, 0.62, 2.2, at=AT, press=steady, smooth=False, wobble=1.6)
+        dot = d.turned(_circle(0.5), 0, to=(1.7, -1.9))
+        slip.wash(dot, 2.2, at=AT, rim=0.4)
+    slip.stroke([(1.9, 2.6), (1.2, 1.5), (0.5, 0.45)], 0.36, 1.4, at=AT, press=steady)
+    slip.stroke([(0.62, 0.7), (0.1, -0.5), (-1.0, -1.7), (-2.2, -2.5)], 1.5, 1.7, at=AT, press=leaf)
+
+
+def gach_tranh(slip: Slip) -> None:
+    """Four tiles laid close, a curl in each; together they make one flower."""
+    for x, y in ((-1, -1), (-1, 1), (1, 1), (1, -1)):
+        square = np.array([(-1, -1), (-1, 1), (1, 1), (1, -1), (-1.03, -1)]) * 1.66
+        slip.stroke(
+            square + np.array([x, y]) * 1.86,
+            0.26,
+            1.4,
+            at=AT,
+            press=steady,
+            smooth=False,
+            wobble=1.4,
+        )
+        t = np.linspace(0, 1, 30)
+        a, r = -2.4 + 5.6 * t, 1.75 - 1.35 * t
+        curl = np.stack([1.75 + r * np.cos(a), 1.75 + r * np.sin(a)], 1) * (x, y)
+        slip.stroke(curl, 0.55, 1.5, at=AT, press=tapered)
+        blade = np.array([(0.3, 1.9), (0.55, 2.6), (0.75, 3.2)]) * (x, y)
+        slip.stroke(blade, 0.6, 1.5, at=AT, press=leaf)
+
+
 MARKS: dict[str, Callable[[Slip], None]] = {
     "net-lam": net_lam,
     "lo-bau-do": lo_bau_do,
     "ben-da": ben_da,
     "ngo-ran": ngo_ran,
     "khoi-tram": khoi_tram,
+    "chu-son": chu_son,
+    "gach-tranh": gach_tranh,
 }
 
 

@@ -114,18 +114,18 @@ PIECES = (
         "chen-tra-mau-don-do",
         front=Shot(
             (
-                Place(TEA_BOWL, at=(-5.0, 4.5, 0), turn=-14, seed=1),
-                Place(TEA_BOWL, at=(4.6, -5.5, 0), turn=10),
+                Place(TEA_BOWL, at=(-4.2, 7.5, 0), turn=-12, seed=1),
+                Place(TEA_BOWL, at=(3.9, -6.5, 0), turn=8),
             ),
-            elevation=16,
+            elevation=20,
             fill=0.88,
         ),
         detail=Shot((Place(TEA_BOWL),), elevation=10, azimuth=4, close=(0.2, -5, 4.7, 7.2)),
         setting=Shot(
             (
-                Place(shapes.tray(30, 18)),
-                Place((*TEA_BOWL, shapes.tea(5.15, (0, 0, 6.4))), at=(-7, 1, 1), turn=-20, seed=1),
-                Place(TEA_BOWL, at=(7, -1, 1), turn=24),
+                Place(shapes.tray(27, 22)),
+                Place((*TEA_BOWL, shapes.tea(5.15, (0, 0, 6.4))), at=(-5.6, 3, 1), seed=1),
+                Place(TEA_BOWL, at=(5.8, -3.4, 1), turn=14),
             ),
             elevation=26,
             fill=0.9,
