@@ -11,6 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from .brush import Slip, curve
 from .chart import Chart
+from .glazes import UNGLAZED
 
 Decor = Callable[[Slip], None]
 Knot = tuple[float, float] | tuple[float, float, int]
@@ -19,7 +20,11 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Lobes:
-    """``count`` waves round the body, ``depth`` of the radius, between two heights in cm."""
+    """``count`` waves round the body, ``depth`` of the radius, between two heights in cm.
+
+    ``kind`` is petal, flute or wave; lip draws out one pouring lip (at u 0.5), and oval makes the
+    body an ellipse: these two do not mind ``count``.
+    """
 
     count: int
     depth: float
@@ -252,17 +257,29 @@ def lobe_wave(
     lobes: Lobes, theta: NDArray[np.float64], z: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The wave round the body (1 at a crest, about -1 in a valley) and its window by height."""
-    turn = np.cos(lobes.count * theta)
     if lobes.kind == "petal":
         wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.8 - 1
     elif lobes.kind == "flute":
         wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.55 - 1
+    elif lobes.kind == "lip":
+        wave = np.exp(-((theta / 0.3) ** 2)) - 0.22 * np.exp(
+            -(((np.abs(theta) - 0.75) / 0.35) ** 2)
+        )
+    elif lobes.kind == "oval":
+        wave = _oval(theta, lobes.depth)
     else:
-        wave = turn
+        wave = np.cos(lobes.count * theta)
     ease = max(0.8, 0.06 * min(lobes.high - lobes.low, 40))
     rise = np.clip((z - lobes.low) / ease, 0, 1)
     fall = np.clip((lobes.high - z) / ease, 0, 1)
     return wave[None, :], (rise * fall)[:, None]
+
+
+def _oval(theta: NDArray[np.float64], depth: float) -> NDArray[np.float64]:
+    """The wave that makes a circle an ellipse, longer by ``depth`` left to right."""
+    long, short = 1 + depth, 1 - depth
+    reach = long * short / np.hypot(short * np.sin(theta), long * np.cos(theta))
+    return (reach - 1) / depth
 
 
 def _along(chain: NDArray[np.float64], tags: NDArray[np.int64], part: Lathe) -> NDArray[np.float64]:
@@ -282,15 +299,15 @@ def _surfaces(part: Lathe, chain: NDArray[np.float64], tags: NDArray[np.int64]) 
     options = dict(part.options)
     rim = float(chain[:, 1].max()) if part.wall else 1e6
     outer = _chart(chain[tags == 0], part.texture, rim, part.bare_foot)
-    if part.lobes:
+    if part.lobes and part.lobes.kind not in ("lip", "oval"):
         _lobed(outer, part.lobes)
     found = [Surface("outer", outer, part.glaze, part.decor, options, part.bare_foot)]
     glaze = part.inside or part.glaze
     if part.wall:
         inner = chain[tags == 1]
         if part.planar:
-            chart = _planar(inner, part.texture)
-            if part.lobes:
+            chart = _planar(inner, part.texture, part.lobes)
+            if part.lobes and part.lobes.kind != "oval":
                 _lobed(chart, part.lobes)
         else:
             chart = _chart(inner, min(part.texture, 1024), rim, 0)
@@ -298,7 +315,8 @@ def _surfaces(part: Lathe, chain: NDArray[np.float64], tags: NDArray[np.int64]) 
     else:
         found.append(Surface("inner", outer, glaze, (), options))
     foot = _chart(chain[tags == 2][::-1], 256, 1e6, 0)
-    found.append(Surface("foot", foot, "moc", (), {}))
+    clay = part.glaze if part.glaze in UNGLAZED else "moc"
+    found.append(Surface("foot", foot, clay, (), {}))
     return found
 
 
@@ -329,11 +347,12 @@ def _chart(line: NDArray[np.float64], width: int, rim: float, bare: float) -> Ch
     return Chart(int(per_cm * 2 * np.pi * widest), height, per_cm, r, z, thin, pool)
 
 
-def _planar(line: NDArray[np.float64], width: int) -> Chart:
-    extent = float(line[:, 0].max()) * 1.03
+def _planar(line: NDArray[np.float64], width: int, lobes: Lobes | None) -> Chart:
+    oval = lobes.depth if lobes and lobes.kind == "oval" else 0.0
+    extent = float(line[:, 0].max()) * 1.03 * (1 + oval)
     per_cm = width / (2 * extent)
     axis = (np.arange(width, dtype=np.float32) + 0.5) / per_cm - extent
-    radius = np.hypot(axis[None, :], axis[:, None])
+    radius = np.hypot(axis[None, :] / (1 + oval), axis[:, None] / (1 - oval))
     order = np.argsort(line[:, 0])
     z = np.interp(radius, line[order, 0], line[order, 1]).astype(np.float32)
     convex, hollow = _bends(line)

@@ -12,6 +12,7 @@ from . import crackle
 from .brush import Slip
 from .chart import Array, Chart, noise, ramp
 
+UNGLAZED = frozenset({"moc", "tu-sa", "hong-sa"})
 COBALT = np.array([2.3, 1.72, 0.7], np.float32)
 IRON = np.array([0.75, 1.5, 2.6], np.float32)
 RED = np.array([0.3, 1.62, 2.6], np.float32)
@@ -289,6 +290,29 @@ def moc(slip: Slip, options: Options) -> Fired:
     return Fired(colour.astype(np.float32), _fill(chart, 0.86), height, coat=0.0)
 
 
+def _fine_clay(pale: str, deep: str, cut: str) -> Glaze:
+    """A dense clay left bare: burnished to a low sheen, paler and dull where a knife opened it."""
+
+    def fire(slip: Slip, options: Options) -> Fired:
+        chart = slip.chart
+        broad = noise(chart, slip.rng, 3.2) + 0.5 * noise(chart, slip.rng, 0.6, octaves=2)
+        colour = _mix(srgb(pale), srgb(deep), ramp(broad, -0.9, 1.0))
+        grain = noise(chart, slip.rng, 0.06, octaves=1)
+        colour = colour * (1 + 0.09 * grain)[..., None]
+        colour = _mix(colour, srgb("#c99a72"), 0.4 * _specks(slip, 0.1, 0.022))
+        worn = 0.5 * _full(chart, chart.thin)
+        colour = _mix(colour, srgb(cut), 0.35 * worn)
+        opened = ramp(-slip.height, 0.008, 0.035) if "height" in slip.painted else _fill(chart, 0)
+        colour = _mix(colour, srgb(cut) * (1 + 0.12 * grain)[..., None], 0.85 * opened)
+        rough = _fill(chart, 0.46) + 0.05 * grain - 0.05 * worn + 0.3 * opened
+        height = slip.height + 0.0016 * grain + 0.002 * noise(chart, slip.rng, 0.5, octaves=2)
+        return Fired(
+            colour.astype(np.float32), rough, height, coat=0.16, coat_rough=0.32, shine=0.42
+        )
+
+    return fire
+
+
 def plain(code: str, rough: float, coat: float = 0.0, **more: float) -> Glaze:
     """A material that is not pottery (wood, wax, brass, tea) in one slightly uneven colour."""
 
@@ -348,6 +372,8 @@ GLAZES: dict[str, Glaze] = {
     "trang-nga": trang_nga,
     "men-chay": men_chay,
     "moc": moc,
+    "tu-sa": _fine_clay("#5b3a31", "#452a26", "#a98472"),
+    "hong-sa": _fine_clay("#a05236", "#843f2a", "#d39a7a"),
     "wood": wood,
     "bamboo": bamboo,
     "brass": plain("#c79a4a", 0.3, metal=1.0),
@@ -371,7 +397,7 @@ def fire(slip: Slip, glaze: str, options: Options, bare_foot: float) -> Fired:
     """The surface after firing; its foot, and wherever the slip says so, stays bare clay."""
     slip.settle()
     fired = GLAZES[glaze](slip, options)
-    if glaze == "moc":
+    if glaze in UNGLAZED:
         return fired
     bare = slip.bare
     chart = slip.chart

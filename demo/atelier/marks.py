@@ -129,6 +129,36 @@ def gach_tranh(slip: Slip) -> None:
         slip.stroke(blade, 0.6, 1.5, at=AT, press=leaf)
 
 
+def am_tia(slip: Slip) -> None:
+    """A round teapot in six strokes: two sides, lid, knob, spout and handle."""
+    for side in (-1, 1):
+        belly = [(0.9 * side, 1.0), (2.1 * side, 0.3), (2.2 * side, -1.2), (0.9 * side, -2.4)]
+        slip.stroke(belly, 0.62, 1.55, at=AT, press=steady)
+    body = [(0.9, 1.0), (2.1, 0.3), (2.2, -1.2), (0.9, -2.4), (-0.9, -2.4), (-2.2, -1.2)]
+    slip.wash([*body, (-2.1, 0.3), (-0.9, 1.0)], 0.4, at=AT, towards=(0.3, 0.5))
+    slip.stroke([(-1.1, -2.45), (0, -2.6), (1.2, -2.4)], 0.5, 1.5, at=AT, press=tapered)
+    slip.stroke([(-1.5, 1.05), (0, 1.9), (1.5, 1.0)], 0.5, 1.6, at=AT, press=swelling)
+    slip.wash(d.turned(_circle(0.42, 0, 5.8), 0, to=(0, 2.5)), 1.5, at=AT)
+    slip.stroke([(2.0, -0.9), (3.0, -0.2), (3.9, 1.7)], 0.62, 1.6, at=AT, press=tapered)
+    handle = [(-1.9, 0.5), (-3.4, 1.1), (-4.0, -0.2), (-3.3, -1.4), (-2.1, -1.5)]
+    slip.stroke(handle, 0.5, 1.6, at=AT, press=tapered)
+
+
+def bep_nga(slip: Slip) -> None:
+    """A bowl on its foot, a pair of chopsticks across it and three breaths of steam."""
+    rim = [(-3.3, 0.1), (-1.2, -0.35), (1.2, -0.35), (3.3, 0.15)]
+    wall = [(-3.3, 0.1), (-2.7, -1.7), (-1.2, -2.7), (1.2, -2.7), (2.7, -1.6), (3.3, 0.15)]
+    slip.wash([*wall, (1.2, -0.35), (-1.2, -0.35)], 0.42, at=AT, towards=(0.3, 0.4))
+    slip.stroke(wall, 0.6, 1.55, at=AT, press=steady)
+    slip.stroke(rim, 0.36, 1.5, at=AT, press=swelling)
+    slip.stroke([(-1.3, -3.5), (0, -3.65), (1.4, -3.45)], 0.55, 1.6, at=AT, press=tapered)
+    for y in (0.75, 1.25):
+        slip.stroke([(-3.6, y - 0.35), (0, y), (4.0, y + 0.55)], 0.3, 1.6, at=AT, press=tapered)
+    for x, tall in ((-1.5, 1.5), (0.0, 2.0), (1.5, 1.4)):
+        steam = [(x, 1.9), (x + 0.45, 2.2 + 0.2 * tall), (x - 0.15, 2.3 + 0.55 * tall)]
+        slip.stroke([*steam, (x + 0.3, 2.1 + tall)], 0.42, 1.1, at=AT, press=leaf)
+
+
 MARKS: dict[str, Callable[[Slip], None]] = {
     "net-lam": net_lam,
     "lo-bau-do": lo_bau_do,
@@ -137,6 +167,8 @@ MARKS: dict[str, Callable[[Slip], None]] = {
     "khoi-tram": khoi_tram,
     "chu-son": chu_son,
     "gach-tranh": gach_tranh,
+    "am-tia": am_tia,
+    "bep-nga": bep_nga,
 }
 
 
