@@ -211,27 +211,114 @@ def xanh_reu(slip: Slip, options: Options) -> Fired:
     )
 
 
-def men_chay(slip: Slip, options: Options) -> Fired:
-    """Ivory glaze poured over iron brown and caught running."""
-    under = men_nau(slip, options)
+@dataclass(frozen=True)
+class Pour:
+    """The colours of a glaze poured over another: where it thins out, lies, and lies deep."""
+
+    thin: str
+    deep: str
+    streak: str
+    worn: str
+    halo: str
+    brink: str
+
+
+def flowing(under: Glaze, pour: Pour) -> Glaze:
+    """A second glaze poured over ``under`` down to ``level`` (share of the height), and running.
+
+    ``reach`` is the length in cm of its longest runs.
+    """
+
+    def fire(slip: Slip, options: Options) -> Fired:
+        fired = under(slip, options)
+        chart = slip.chart
+        level = chart.row_of(options.get("level", 0.7) * float(chart.z.max()))
+        first = _runs(slip, level, options.get("reach", 5.0), options.get("broad", 0.9))
+        first = first + 0.06 * noise(chart, slip.rng, 0.5, 2.0)
+        veil = first - 0.45 - 0.5 * noise(chart, slip.rng, 2.4)
+        coat = _mix(srgb(pour.thin), srgb(pour.deep), ramp(-first, 0.15, 1.6))
+        streak = noise(chart, slip.rng, 0.3, 8.0)
+        coat = _mix(coat, srgb(pour.streak), np.clip(0.34 * ramp(streak, 0.3, 1.3), 0, 1))
+        coat = _mix(coat, srgb(pour.worn), _full(chart, np.clip(chart.thin * 0.9, 0, 1)))
+        colour = _mix(fired.colour, srgb(pour.halo), 0.7 * ramp(veil, 0.0, -0.5))
+        colour = _mix(colour, srgb(pour.brink), ramp(first, 0.13, -0.02))
+        colour = _mix(colour, coat, ramp(first, 0.03, -0.16))
+        bead = 0.06 * ramp(first, 0.12, -0.22) + 0.03 * np.exp(-(((first + 0.22) / 0.2) ** 2))
+        fired.colour = colour.astype(np.float32)
+        fired.height = fired.height + bead.astype(np.float32)
+        fired.coat, fired.coat_rough = 0.9, 0.06
+        return fired
+
+    return fire
+
+
+IVORY_POUR = Pour("#d9c7a0", "#ece2c8", "#a9824e", "#9a6a38", "#8a5a2c", "#b98a52")
+BROWN_POUR = Pour("#7d4420", "#43200f", "#9a6230", "#a8703a", "#c9a36c", "#a9703a")
+MOSS_POUR = Pour("#6f7446", "#3f4d2e", "#9a8f58", "#8a6c3a", "#5c3a1e", "#8f7f44")
+MILK_BLUE_POUR = Pour("#8597a8", "#b9c6cd", "#5f6f86", "#8a6a48", "#4d3a35", "#8b7560")
+IVORY_ON_MOSS_POUR = Pour("#d3cba0", "#ebe4cb", "#8f9560", "#a9935a", "#77804c", "#b3ad78")
+
+
+def hoa_bien(slip: Slip, options: Options) -> Fired:
+    """Flambé: ox-blood under blue-violet streaks, drawn away pale from the lip."""
     chart = slip.chart
-    level = chart.row_of(options.get("level", 0.7) * float(chart.z.max()))
-    first = _runs(slip, level, options.get("reach", 5.0), 0.9)
-    first = first + 0.06 * noise(chart, slip.rng, 0.5, 2.0)
-    veil = first - 0.45 - 0.5 * noise(chart, slip.rng, 2.4)
-    cream = _mix(srgb("#d9c7a0"), srgb("#ece2c8"), ramp(-first, 0.15, 1.6))
-    streak = noise(chart, slip.rng, 0.3, 8.0)
-    cream = _mix(cream, srgb("#a9824e"), np.clip(0.34 * ramp(streak, 0.3, 1.3), 0, 1))
-    thin = np.clip(chart.thin * 0.9, 0, 1)
-    cream = _mix(cream, srgb("#9a6a38"), _full(chart, thin))
-    colour = _mix(under.colour, srgb("#8a5a2c"), 0.7 * ramp(veil, 0.0, -0.5))
-    colour = _mix(colour, srgb("#b98a52"), ramp(first, 0.13, -0.02))
-    colour = _mix(colour, cream, ramp(first, 0.03, -0.16))
-    bead = 0.06 * ramp(first, 0.12, -0.22) + 0.03 * np.exp(-(((first + 0.22) / 0.2) ** 2))
-    under.colour = colour.astype(np.float32)
-    under.height = under.height + bead.astype(np.float32)
-    under.coat_rough = 0.06
-    return under
+    streak = noise(chart, slip.rng, 0.55, 9.0) + 0.35 * noise(chart, slip.rng, 0.16, 14.0)
+    broad = noise(chart, slip.rng, 5.0, 1.3)
+    thick = _thickness(slip, 5.0, 4.0) + 0.22 * streak
+    top = float(chart.z.max())
+    high = chart.z / top
+    colour = _mix(srgb("#92212a"), srgb("#620f1c"), ramp(thick, 0.4, 1.1))
+    colour = _mix(colour, srgb("#30060f"), ramp(thick, 1.0, 2.0))
+    bloom = 0.8 * streak + 1.1 * broad + options.get("blue", 1.0) * (1.6 * high - 0.8)
+    colour = _mix(colour, srgb("#56254c"), 0.85 * ramp(bloom, -0.4, 0.7))
+    colour = _mix(colour, srgb("#565686"), 0.85 * ramp(bloom, 0.3, 1.5))
+    colour = _mix(colour, srgb("#93a3bd"), 0.75 * ramp(bloom, 1.0, 2.4))
+    drawn = top - chart.z + 0.45 * streak
+    colour = _mix(colour, srgb("#8f5d5a"), ramp(drawn, 2.6, 0.7))
+    colour = _mix(colour, srgb("#d3cab0"), np.maximum(ramp(drawn, 1.1, 0.1), 0.8 * chart.thin))
+    return Fired(
+        colour.astype(np.float32),
+        _fill(chart, 0.36),
+        slip.height + _peel(slip, 0.006),
+        coat=0.95,
+        coat_rough=0.05,
+    )
+
+
+def dong_den(slip: Slip, options: Options) -> Fired:
+    """Dark bronze: satin and half metallic, worn to yellow bronze on every raised edge."""
+    chart = slip.chart
+    thick = _thickness(slip, 9.0, 1.5) + 0.2 * noise(chart, slip.rng, 1.6)
+    colour = _mix(srgb("#6b5634"), srgb("#3d3526"), ramp(thick, 0.25, 0.95))
+    colour = _mix(colour, srgb("#1d1c19"), ramp(thick, 0.95, 1.9))
+    rubbed = 0.12 * noise(chart, slip.rng, 0.3) + 0.3 * noise(chart, slip.rng, 3.0)
+    worn = ramp(thick + rubbed, 0.5, -0.35)
+    colour = _mix(colour, srgb("#94713d"), 0.85 * worn)
+    patina = ramp(noise(chart, slip.rng, 3.2) + 0.5 * noise(chart, slip.rng, 0.5), 0.5, 1.4)
+    colour = _mix(colour, srgb("#3f4a3c"), 0.5 * patina * ramp(thick, 0.7, 1.4))
+    rough = 0.4 + 0.08 * noise(chart, slip.rng, 0.4) - 0.08 * worn
+    return Fired(
+        colour.astype(np.float32),
+        np.clip(rough, 0.25, 0.6).astype(np.float32),
+        slip.height + _peel(slip),
+        coat=0.12,
+        coat_rough=0.3,
+        metal=0.55,
+    )
+
+
+def ran_nhung_nau(slip: Slip, options: Options) -> Fired:
+    """Crackle above, its foot dipped in iron brown up to about ``level`` cm."""
+    pale, dark = men_ran(slip, options), men_nau(slip, options)
+    chart = slip.chart
+    around = 2 * np.pi * np.arange(chart.width, dtype=np.float32)[None, :] / chart.width
+    line = options.get("level", 3.0) + 0.28 * np.cos(around - 0.8) + 0.1 * np.cos(3 * around)
+    gap = chart.z - line + 0.06 * noise(chart, slip.rng, 0.9)
+    over = ramp(gap, 0.04, -0.04)
+    colour = _mix(pale.colour, srgb("#b07a44"), 0.75 * ramp(gap, 0.32, 0.0))
+    pale.colour = _mix(colour, dark.colour, over).astype(np.float32)
+    pale.height = pale.height + (dark.height + 0.02 - pale.height) * over
+    return pale
 
 
 def _runs(slip: Slip, level: float, reach: float, width: float) -> Array:
@@ -370,7 +457,14 @@ GLAZES: dict[str, Glaze] = {
     "da-luon": da_luon,
     "xanh-reu": xanh_reu,
     "trang-nga": trang_nga,
-    "men-chay": men_chay,
+    "men-chay": flowing(men_nau, IVORY_POUR),
+    "chay-nau-ngoai-nga": flowing(trang_nga, BROWN_POUR),
+    "chay-reu-ngoai-nau": flowing(men_nau, MOSS_POUR),
+    "chay-lam-ngoai-nau": flowing(men_nau, MILK_BLUE_POUR),
+    "chay-nga-ngoai-reu": flowing(xanh_reu, IVORY_ON_MOSS_POUR),
+    "hoa-bien": hoa_bien,
+    "dong-den": dong_den,
+    "ran-nhung-nau": ran_nhung_nau,
     "moc": moc,
     "tu-sa": _fine_clay("#5b3a31", "#452a26", "#a98472"),
     "hong-sa": _fine_clay("#a05236", "#843f2a", "#d39a7a"),
@@ -384,6 +478,12 @@ GLAZES: dict[str, Glaze] = {
     "bark": plain("#4a3527", 0.8),
     "blossom": plain("#e8a3ad", 0.6),
     "leaf": plain("#55702f", 0.5, coat=0.2),
+    "lotus-leaf": plain("#4f7a45", 0.6, coat=0.1),
+    "lotus-petal": plain("#e9b3bf", 0.55, skin=0.3),
+    "lotus-seed": plain("#cdb44e", 0.7),
+    "eggplant": plain("#e6ead2", 0.35, coat=0.4),
+    "water": plain("#1c2a24", 0.04, shine=0.5),
+    "soil": plain("#2b2019", 0.95),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),
     "tea": plain("#5c2f08", 0.08, shine=0.35),
     "rice": plain("#f3f0e8", 0.6, skin=0.15),

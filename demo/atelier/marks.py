@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from . import decoration as d
@@ -159,6 +160,35 @@ def bep_nga(slip: Slip) -> None:
         slip.stroke([*steam, (x + 0.3, 2.1 + tall)], 0.42, 1.1, at=AT, press=leaf)
 
 
+def _hanging(t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Drawn out thin and heavy at the end, as running glaze hangs."""
+    return 0.42 + 0.2 * (1 - t) ** 4 + 0.5 * t**3
+
+
+def lua_chay(slip: Slip) -> None:
+    """A jar's mouth from which glaze runs in three tongues, one of them letting go a drop."""
+    slip.stroke(_circle(3.7, 2.0, 6.0), 0.42, 1.45, at=AT, press=steady)
+    slip.stroke([(-2.5, 1.7), (0, 2.2), (2.5, 1.65)], 0.8, 1.5, at=AT, press=swelling)
+    for x, end, wide in ((-1.45, -0.5, 0.95), (0.1, -1.3, 1.15), (1.5, 0.3, 0.85)):
+        path = [(x - 0.12, 1.55), (x + 0.08, 0.7), (x, end)]
+        slip.stroke(path, wide, 1.35, at=AT, press=_hanging)
+    slip.wash([(0.15, -2.1), (0.55, -2.75), (0.15, -3.05), (-0.22, -2.75)], 1.5, at=AT)
+
+
+def gian_suong(slip: Slip) -> None:
+    """A trellis of four canes in a ring left open, a gourd leaf on it and dew beneath."""
+    slip.stroke(_circle(3.75, 1.0, 5.9), 0.4, 1.4, at=AT, press=tapered)
+    for y, lean in ((1.35, 0.12), (0.0, -0.1)):
+        cane = [(-2.6, y), (0, y + lean), (2.6, y - 0.05)]
+        slip.stroke(cane, 0.36, 1.5, at=AT, press=steady)
+    for x in (-1.3, 0.95):
+        slip.stroke([(x, 2.3), (x + 0.06, 0.6), (x, -1.0)], 0.34, 1.4, at=AT, press=steady)
+    d.lobed_leaf(slip, AT, (-0.2, 0.2), 0.75, 2.1)
+    for x, y, size in ((-1.7, -1.75, 0.3), (-0.2, -1.35, 0.38), (1.5, -1.8, 0.32)):
+        drop = [(x, y + 2 * size), (x + size, y), (x, y - 0.8 * size), (x - size, y)]
+        slip.wash(drop, 1.4, at=AT)
+
+
 MARKS: dict[str, Callable[[Slip], None]] = {
     "net-lam": net_lam,
     "lo-bau-do": lo_bau_do,
@@ -169,6 +199,8 @@ MARKS: dict[str, Callable[[Slip], None]] = {
     "gach-tranh": gach_tranh,
     "am-tia": am_tia,
     "bep-nga": bep_nga,
+    "lua-chay": lua_chay,
+    "gian-suong": gian_suong,
 }
 
 
