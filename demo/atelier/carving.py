@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from .brush import Points, Pressure, Slip, leaf, steady, swelling, tapered
+from .brush import Points, Pressure, Slip, curve, leaf, steady, swelling, tapered
 from .decoration import Line, Spot, turned
 from .forms import Decor
 
@@ -99,12 +99,15 @@ def _letters() -> dict[str, Letter]:
     """The letters of a running hand: (advance, strokes), the small letters one unit high."""
     bow = _arc(0.42, 0.5, 0.4, 0.5, 0.12, 0.98)
     open_bow = _arc(0.42, 0.5, 0.4, 0.5, 0.11, 0.76)
-    cup = np.array([(0.05, 1.0), (0.02, 0.35), (0.3, -0.02), (0.66, 0.3), (0.74, 1.0)])
-    stem = np.array([(0.74, 1.02), (0.72, 0.3), (0.95, 0.0)])
-    arch = np.array([(0.08, 0.55), (0.38, 1.02), (0.68, 0.72), (0.66, 0.2), (0.9, 0.0)])
-    left = np.array([(0.02, 1.05), (0.08, 0.5), (0.05, -0.04)])
-    tall = np.array([(0.1, 1.95), (0.06, 0.9), (0.04, -0.04)])
-    tail = np.array([(0.8, 1.02), (0.78, 0.1), (0.68, -0.75), (0.3, -0.85), (0.1, -0.5)])
+    cup = np.array([(-0.14, 0.72), (0.08, 1.02), (0.03, 0.3), (0.3, -0.03), (0.62, 0.32)])
+    cup = np.concatenate([cup, [(0.74, 0.98)]])
+    stem = np.array([(0.75, 1.04), (0.7, 0.28), (0.84, -0.03), (1.14, 0.3)])
+    arch = np.array([(0.06, 0.42), (0.4, 1.03), (0.66, 0.78), (0.6, 0.2), (0.76, -0.03)])
+    arch = np.concatenate([arch, [(1.08, 0.32)]])
+    left = np.array([(-0.14, 0.76), (0.06, 1.04), (0.07, 0.5), (0.03, -0.05)])
+    tall = np.array([(-0.1, 0.7), (0.3, 1.75), (0.2, 2.05), (0.07, 1.1), (0.03, -0.05)])
+    tail = np.array([(0.82, 1.04), (0.76, 0.1), (0.62, -0.8), (0.25, -1.0), (0.06, -0.62)])
+    tail = np.concatenate([tail, [(0.5, -0.2), (1.1, 0.25)]])
     horn = np.array([(0.74, 1.0), (0.98, 1.02), (0.94, 1.3)])
     o_horn = np.array([(0.68, 0.88), (0.95, 0.98), (0.92, 1.25)])
     roof = np.array([(0.12, 1.2), (0.42, 1.5), (0.72, 1.2)])
@@ -118,7 +121,7 @@ def _letters() -> dict[str, Letter]:
         "n": (1.05, (left, arch)),
         "h": (1.05, (tall, arch)),
         "g": (1.05, (open_bow, tail)),
-        "´": (0.0, (np.array([(-0.62, 1.45), (-0.36, 1.95)]),)),
+        "´": (0.0, (np.array([(-0.5, 1.45), (-0.2, 1.95)]),)),
         "`": (0.0, (np.array([(-0.72, 1.95), (-0.4, 1.5)]),)),
         " ": (0.75, ()),
     }
@@ -141,13 +144,24 @@ def running_hand(text: str, u: float, z: float, size: float) -> Decor:
             advance, strokes = LETTERS[letter]
             lift = slip.rng.normal(0, 0.05) * size
             for line in strokes:
-                slant = line @ np.array([[1, 0], [0.16, 1]])
-                _cut(slip, (u, s), slant * size + (x, lift), 0.22 * size, _nib)
+                slant = line @ np.array([[1, 0], [0.24, 1]])
+                nib = _broad_nib(slant)
+                _cut(slip, (u, s), slant * size + (x, lift), 0.3 * size, nib, 1.1 * DEPTH)
             x += advance * size * slip.rng.uniform(0.96, 1.04)
 
     return carve
 
 
-def _nib(t: Line) -> Line:
-    """A firm entry, a swell and a thin exit."""
-    return np.clip(0.5 + 5 * t, 0, 1) * (0.62 + 0.45 * np.sin(np.pi * t)) * (1 - 0.5 * t**3)
+def _broad_nib(line: Line) -> Pressure:
+    """The width of a broad nib held aslant: heavy down the page, fine across and upward."""
+    path = curve(line) if len(line) > 2 else np.linspace(line[0], line[-1], 9)
+    way = np.gradient(path, axis=0)
+    angle = np.arctan2(way[:, 1], way[:, 0])
+    heavy = 0.34 + 0.66 * np.abs(np.sin(angle - 0.6)) ** 1.2
+    when = np.linspace(0, 1, len(path))
+
+    def press(t: Line) -> Line:
+        ends = np.clip(0.4 + 8 * t, 0, 1) * np.clip(0.25 + 5 * (1 - t), 0, 1)
+        return np.interp(t, when, heavy) * ends
+
+    return press

@@ -299,8 +299,8 @@ CADDY = (
         "tu-sa",
         wall=0.36,
         decor=(
-            c.running_hand("uô´ng nươ´c", 0.5, 6.6, 0.8),
-            c.running_hand("nhơ´ nguô`n", 0.5, 3.7, 0.8),
+            c.running_hand("uô´ng nươ´c", 0.5, 6.5, 0.84),
+            c.running_hand("nhơ´ nguô`n", 0.51, 3.6, 0.84),
             d.incised_ring(9.6, 0.03, 0.1),
             d.incised_ring(1.6, 0.03, 0.1),
         ),
@@ -349,6 +349,69 @@ PIECES = (
             ),
             elevation=24,
             fill=0.88,
+        ),
+    ),
+    Piece(
+        "bo-tra-tu-sa-mui-bi",
+        front=Shot(
+            (
+                Place(MELON_POT, at=(-2.5, 3, 0), turn=-18),
+                Place(JUG, at=(9.5, -1.5, 0), turn=-70),
+                *(
+                    Place(CUP, at=(x, y, 0), seed=k)
+                    for k, (x, y) in enumerate(((-11, -5), (-5.2, -9), (1.8, -10.5), (8.6, -10)), 1)
+                ),
+            ),
+            elevation=20,
+            fill=0.88,
+        ),
+        detail=Shot(
+            (Place(MELON_POT, turn=-18),), elevation=26, azimuth=4, close=(0.4, -3.6, 6.0, 11)
+        ),
+        setting=Shot(
+            (
+                Place(shapes.slatted_tray(36, 25)),
+                Place(MELON_POT, at=(-6, 5, 2.6), turn=-30),
+                Place(JUG, at=(9, 4.5, 2.6), turn=-130),
+                *(
+                    Place(FULL_CUP, at=(x, y, 2.6), seed=k)
+                    for k, (x, y) in enumerate(((-12, -6.5), (-4, -7.5), (4, -7.5), (12, -6.5)), 1)
+                ),
+            ),
+            elevation=32,
+            fill=0.9,
+        ),
+    ),
+    Piece(
+        "am-doc-am-quai-ngang",
+        front=Shot((Place(SIDE_POT, turn=38),), elevation=20, fill=0.8),
+        detail=Shot(
+            (Place(SIDE_POT, turn=38),), elevation=22, azimuth=-6, close=(-0.6, -3, 3.9, 9)
+        ),
+        setting=Shot(
+            (
+                Place(shapes.tray(24, 16)),
+                Place(SIDE_POT, at=(-3.5, 1.8, 1), turn=28),
+                Place(FULL_CUP, at=(6.6, 1.2, 1), seed=3),
+            ),
+            elevation=30,
+            fill=0.88,
+        ),
+    ),
+    Piece(
+        "hop-che-tu-sa-khac-chu",
+        front=Shot((Place(CADDY, turn=-4),), elevation=9, fill=0.74),
+        detail=Shot((Place(CADDY, turn=-4),), elevation=8, close=(0, -5, 5.6, 10)),
+        setting=Shot(
+            (
+                Place(CADDY, at=(-4, 3, 0), turn=-8),
+                Place(
+                    (*CUP, shapes.heap(2.5, 0.9, (0, 0, 2.3), "tea-leaf")), at=(5.5, -3, 0), seed=2
+                ),
+                Place(shapes.ruler(20), at=(0, -9.5, 0), turn=-4),
+            ),
+            elevation=16,
+            fill=0.84,
         ),
     ),
 )
