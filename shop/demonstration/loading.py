@@ -11,6 +11,7 @@ from shop.core.db import db
 from shop.demonstration.people import put_accounts
 from shop.demonstration.pieces import put_pieces
 from shop.demonstration.shelf import Shelf
+from shop.demonstration.story import put_story
 from shop.demonstration.village import Village
 from shop.demonstration.vocabulary import put_terms
 from shop.demonstration.workshops import put_workshops
@@ -35,7 +36,8 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
     Belongs inside a transaction. Raises BadTable, or Invalid for what the shop itself refuses.
     """
     _one_at_a_time()
-    terms, changed_terms = put_terms(village.terms)
+    terms, changed_terms = put_terms(village.craft.terms)
+    story = put_story(village.craft, terms)
     people, changed_people = put_accounts(village.accounts, at)
     workshops = put_workshops(village, people, shelf, at)
     pieces = put_pieces(
@@ -44,6 +46,7 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
     rates = load_price_list(village.price_list)
     return [
         Loaded("terms of the craft", len(terms), changed_terms),
+        Loaded("steps, years and sayings", story.total, story.changed),
         Loaded("accounts to try", len(people), changed_people),
         Loaded("workshops", len(workshops.by_slug), workshops.changed),
         Loaded("pieces", pieces.total, pieces.changed),

@@ -13,6 +13,8 @@ from shop.core.tables import BadTable, Table, build, read_toml, tables
 from shop.workshops.models import MemberRole
 
 DEMO = PROJECT / "demo"
+# Where a table of the craft was read, so that a fault in it can be named.
+FILE = "file"
 
 
 class AccountRole(StrEnum):
@@ -53,11 +55,21 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Craft:
+    """What is told of the craft: the words, the steps of making, the years, the sayings."""
+
+    terms: list[dict[str, Any]]
+    steps: list[dict[str, Any]]
+    timeline: list[dict[str, Any]]
+    sayings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Village:
     """Tables as read; `pieces` by workshop slug. Pictures not drawn yet are simply not there."""
 
     folder: Path
-    terms: list[dict[str, Any]]
+    craft: Craft
     accounts: tuple[Account, ...]
     workshops: list[dict[str, Any]]
     pieces: dict[str, list[dict[str, Any]]]
@@ -91,11 +103,21 @@ def read_village(folder: Path = DEMO) -> Village:
     slugs = [_slug(table) for table in workshops]
     return Village(
         folder,
-        _tables_of(village / "heritage.toml", "term"),
+        read_craft(village / "heritage"),
         read_accounts(village / "people.toml"),
         workshops,
         {slug: _tables_of(village / "pieces" / f"{slug}.toml", "piece") for slug in slugs},
     )
+
+
+def read_craft(folder: Path) -> Craft:
+    """One file a kind of statement; terms may stand in any of them."""
+    paths = sorted(folder.glob("*.toml"))
+
+    def gathered(name: str) -> list[dict[str, Any]]:
+        return [{**table, FILE: path.name} for path in paths for table in _tables_of(path, name)]
+
+    return Craft(gathered("term"), gathered("step"), gathered("entry"), gathered("saying"))
 
 
 def read_workshops(folder: Path) -> list[dict[str, Any]]:

@@ -227,7 +227,7 @@ def test_changed_texts_are_taken_over_and_found(
         'name_vi = "Xưởng Nét Lam"',
         'name_vi = "Xưởng Phượng Hoàng"',
     )
-    rewrite(bare_folder, "heritage.toml", '"xanh cô-ban"', '"xanh khổng tước"')
+    rewrite(bare_folder, "heritage/glazes.toml", '"xanh cô-ban"', '"xanh khổng tước"')
     loaded = load(bare_folder)
     assert (loaded["pieces"].changed, loaded["workshops"].changed) == (1, 1)
     assert loaded["terms of the craft"].changed == 1
@@ -301,7 +301,7 @@ def test_a_password_someone_changed_is_what_it_was_again(context: Flask, bare_fo
         ("pieces/net-lam.toml", "stock = 1\n", "stocks = 1\n", "NL-BINH-01"),
         ("people.toml", 'role = "officer"', 'role = "king"', "'king' is none of buyer"),
         ("people.toml", 'workshop = "net-lam"', 'workshop = "ben-da"', "lan@example.vn of people"),
-        ("heritage.toml", 'certainty = "documented"', 'certainty = "sure"', "hoa-lam"),
+        ("heritage/glazes.toml", 'certainty = "documented"', 'certainty = "sure"', "hoa-lam"),
         ("workshops/net-lam.toml", 'slug = "net-lam"', "slug = 3", "a workshop lacks its slug"),
     ],
 )

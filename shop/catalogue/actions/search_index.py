@@ -61,6 +61,7 @@ def _variant_texts(product: Product) -> list[str]:
 
 
 def _term_texts(product: Product) -> list[str]:
+    of_product = (product.form_id, product.kiln_id, product.body_id)
     linked = (
         select(links.c.term_id).where(links.c.product_id == product.id)
         for links in (product_technique, product_decoration)
@@ -68,7 +69,7 @@ def _term_texts(product: Product) -> list[str]:
     terms = db.session.execute(
         select(Term.name_vi, Term.name_en, Term.synonyms_vi, Term.synonyms_en)
         .where(
-            Term.id.in_((product.form_id, product.kiln_id or product.form_id))
+            Term.id.in_([key for key in of_product if key])
             | Term.id.in_(union(*linked))
             | Term.id.in_(
                 select(Variant.glaze_id).where(Variant.product_id == product.id, Variant.active)
