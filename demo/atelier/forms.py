@@ -259,6 +259,10 @@ def lobe_wave(
     """The wave round the body (1 at a crest, about -1 in a valley) and its window by height."""
     if lobes.kind == "petal":
         wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.8 - 1
+    elif lobes.kind == "facet":
+        flat = np.cos(np.pi / lobes.count)
+        within = (theta % (2 * np.pi / lobes.count)) - np.pi / lobes.count
+        wave = 2 * (flat / np.cos(within) - flat) / (1 - flat) - 1
     elif lobes.kind == "flute":
         wave = 2 * np.abs(np.cos(lobes.count * theta / 2)) ** 0.55 - 1
     elif lobes.kind == "lip":

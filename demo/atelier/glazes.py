@@ -482,6 +482,8 @@ GLAZES: dict[str, Glaze] = {
     "lotus-petal": plain("#e9b3bf", 0.55, skin=0.3),
     "lotus-seed": plain("#cdb44e", 0.7),
     "eggplant": plain("#e6ead2", 0.35, coat=0.4),
+    "coffee": plain("#1d0d05", 0.08, shine=0.35),
+    "scented-oil": plain("#c9c58a", 0.1, shine=0.4),
     "water": plain("#1c2a24", 0.04, shine=0.5),
     "soil": plain("#2b2019", 0.95),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),

@@ -207,3 +207,44 @@ def rope(z: float, width: float, depth: float) -> Decor:
         slip.height += (depth * roll * press).astype(np.float32)
 
     return model
+
+
+def whirl(radius: float, arms: int, depth: float = 0.06) -> Decor:
+    """Water turning in the well of a bowl: combed arcs running out from the middle."""
+
+    def carve(slip: Slip) -> None:
+        t = np.linspace(0, 1, 20)
+        for k in range(arms):
+            start = 2 * np.pi * (k + slip.rng.uniform(-0.12, 0.12)) / arms
+            reach = radius * slip.rng.uniform(0.84, 1.0)
+            for j, share in enumerate((1.0, 0.86, 0.7)):
+                r = 0.16 * radius + (share * reach - 0.16 * radius) * t
+                a = start + 0.11 * j + 1.5 * t**0.8
+                path = np.stack([r * np.cos(a), r * np.sin(a)], 1)
+                slip.stroke(
+                    path,
+                    0.17 if j == 0 else 0.1,
+                    -depth * (1.0, 0.65, 0.5)[j],
+                    at=(0.0, 0.0),
+                    layer="height",
+                    press=tapered,
+                )
+
+    return carve
+
+
+def drip_holes(rings: tuple[tuple[float, int], ...], size: float) -> Decor:
+    """The holes in a filter's floor, seen from above: each ring is (radius in cm, how many)."""
+
+    def drill(slip: Slip) -> None:
+        for radius, count in rings:
+            for k in range(count):
+                a = 2 * math.pi * (k + 0.5 * (count % 2)) / count
+                x, y = radius * math.cos(a), radius * math.sin(a)
+                dot = [(x - 0.01, y), (x, y + 0.01), (x + 0.01, y)]
+                for layer, amount in (("iron", 4.0), ("height", -0.25)):
+                    slip.stroke(
+                        dot, size, amount, at=(0.0, 0.0), layer=layer, press=np.ones_like, wobble=0
+                    )
+
+    return drill

@@ -149,6 +149,17 @@ PLANTER = (
     ),
     *(part for turn in (0, 120, 240) for part in _paw(turn)),
 )
+DRAIN = tuple(
+    Lathe(
+        ((1.1, 0), (1.1, 0.04), (0, 0.04)),
+        "soil",
+        wall=0,
+        bare_foot=0,
+        texture=64,
+        at=(0, 0, z),
+    )
+    for z in (3.86, 4.66)
+)
 SOIL = shapes.heap(14.2, 1.4, (0, 0, 18.6), "soil")
 
 CROCK = (
@@ -385,8 +396,13 @@ PIECES = (
     ),
     Piece(
         "chau-ba-chan-men-chay",
-        front=Shot((Place(PLANTER, turn=-24),), elevation=13, fill=0.84),
-        detail=Shot((Place(PLANTER, turn=-24),), elevation=10, azimuth=-12, close=(-4, -13, 9, 17)),
+        front=Shot((Place((*PLANTER, *DRAIN), turn=-24),), elevation=13, fill=0.84),
+        detail=Shot(
+            (Place((*PLANTER, *DRAIN), turn=-24),),
+            elevation=10,
+            azimuth=-12,
+            close=(-4, -13, 9, 17),
+        ),
         setting=Shot(
             (
                 Place((*PLANTER, SOIL), turn=20),
