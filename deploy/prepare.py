@@ -52,6 +52,7 @@ def main() -> None:
     if app.config["SHOP"].is_demonstration:
         show("Loading the demonstration village")
         flask.main(["demo", "load"], standalone_mode=False)
+        run_quietly("Playing two years of buying", flask, "demo", "history")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from shop.core.jobs import queue
 from shop.core.tables import BadTable
 from shop.core.transaction import transaction
 from shop.demonstration.accounts import demonstration_accounts
+from shop.demonstration.history.loading import play_history
 from shop.demonstration.loading import Loaded, load_village
 from shop.demonstration.shelf import Found, Shelf, look_at
 from shop.demonstration.village import DEMO, Village, read_village
@@ -81,23 +82,37 @@ def reconcile() -> None:
     click.echo(f"unpaid orders ended: {lapse_overdue()}")
 
 
-@demo.command("load")
-@click.option(
-    "--folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=DEMO,
-    help="Where village/ and photographs/ are; the project's own demo/ unless said.",
-)
-def load_demonstration(folder: Path) -> None:
-    """Put the demonstration village into the database; a second time changes nothing."""
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+WHERE = "Where village/ and photographs/ are; the project's own demo/ unless said."
+
+
+def _refuse_production() -> None:
     if current_app.config["SHOP"].is_production:
         raise click.ClickException("The demonstration village has no place in production.")
+
+
+@demo.command("load")
+@click.option("--folder", type=FOLDER, default=DEMO, help=WHERE)
+def load_demonstration(folder: Path) -> None:
+    """Put the demonstration village into the database; a second time changes nothing."""
+    _refuse_production()
     with told_plainly():
         village = read_village(folder)
         shelf = Shelf(_look_at_pictures(village), media_storage())
         with transaction():
             loaded = load_village(village, shelf, clock.now())
     _tell(loaded)
+
+
+@demo.command("history")
+@click.option("--folder", type=FOLDER, default=DEMO, help=WHERE)
+def play_two_years(folder: Path) -> None:
+    """Let invented buyers buy for two years, up to now; a second time changes nothing."""
+    settings = current_app.config["SHOP"]
+    _refuse_production()
+    with told_plainly(), transaction():
+        played = play_history(read_village(folder), settings, clock.now())
+    click.echo(f"{played.purchases:5} purchases played, {played.batches} batches from the kilns")
 
 
 def _look_at_pictures(village: Village) -> dict[Path, Found]:

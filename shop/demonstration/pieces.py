@@ -142,7 +142,8 @@ def _put_variant(around: _Village, product: Product, row: Table, position: int, 
     else:
         changed = edit_variant(product, variant, details)
     if article.stock and holds_stock(product):
-        changed |= receive_stock(variant, article.stock, cause=CAUSE, at=around.at)
+        shelved = min(around.at, _listed_at(product.fired_on))
+        changed |= receive_stock(variant, article.stock, cause=CAUSE, at=shelved)
     return changed
 
 

@@ -78,6 +78,10 @@ class Village:
     def price_list(self) -> Path:
         return self.folder / "village" / "shipping.toml"
 
+    @property
+    def history(self) -> Path:
+        return self.folder / "village" / "history.toml"
+
     def photograph(self, file: str) -> Path:
         return self.folder / "photographs" / file
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from shop.catalogue.models import Product, ProductStatus
 from shop.core.db import db
 from shop.core.settings import Mode
+from shop.demonstration.history import planning
 from shop.media.models import Image
 from tests.demonstration.conftest import Draw
 from tests.test_cli import people, run
@@ -56,3 +57,24 @@ def test_a_mistake_in_the_village_is_told_in_a_line(app: Flask, bare_folder: Pat
     assert result.exit_code == 1
     assert "people.toml, mai.lan@example.vn, role: 'guest' is none of" in result.output
     assert people(app) == []
+
+
+@pytest.mark.usefixtures("in_production")
+def test_invented_buyers_have_no_place_in_production(app: Flask) -> None:
+    result = run(app, "demo", "history")
+    assert result.exit_code == 1
+    assert "no place in production" in result.output
+
+
+def test_two_years_are_played_once(
+    app: Flask, bare_folder: Path, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "PURCHASES_OF_A_WORKSHOP", 6)
+    draw("binh-hoa-lam-sen-day/front")
+    draw("dia-hoa-lam-ca-chep/front")
+    run(app, "demo", "load", "--folder", str(bare_folder))
+    first = run(app, "demo", "history", "--folder", str(bare_folder))
+    assert first.exit_code == 0, first.output
+    assert " 0 purchases" not in first.output
+    again = run(app, "demo", "history", "--folder", str(bare_folder))
+    assert "0 purchases played, 0 batches" in again.output
