@@ -14,7 +14,7 @@ from scipy.ndimage import gaussian_filter
 from .chart import Array, Chart, noise
 
 Points = Sequence[tuple[float, float]] | NDArray[np.float64]
-PIGMENTS = ("cobalt", "iron", "red")
+PIGMENTS = ("cobalt", "iron", "red", "moss")
 Pressure = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
@@ -42,9 +42,9 @@ def swelling(t: NDArray[np.float64]) -> NDArray[np.float64]:
 class Slip:
     """What the decorator leaves on one surface: layers of the chart's shape.
 
-    ``cobalt``, ``iron`` and ``red`` (iron red) are densities of colour, ``height`` is relief in cm
-    (negative where incised) and ``bare`` is 1 where no glaze may lie. ``ink`` is the pigment that
-    a stroke or wash takes when it names no layer.
+    ``cobalt``, ``iron``, ``red`` (iron red) and ``moss`` (copper with a little iron) are densities
+    of colour, ``height`` is relief in cm (negative where incised) and ``bare`` is 1 where no glaze
+    may lie. ``ink`` is the pigment that a stroke or wash takes when it names no layer.
     """
 
     chart: Chart
@@ -52,6 +52,7 @@ class Slip:
     cobalt: Array = field(init=False)
     iron: Array = field(init=False)
     red: Array = field(init=False)
+    moss: Array = field(init=False)
     height: Array = field(init=False)
     bare: Array = field(init=False)
     painted: set[str] = field(default_factory=set)

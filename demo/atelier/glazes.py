@@ -16,6 +16,7 @@ UNGLAZED = frozenset({"moc", "tu-sa", "hong-sa"})
 COBALT = np.array([2.3, 1.72, 0.7], np.float32)
 IRON = np.array([0.75, 1.5, 2.6], np.float32)
 RED = np.array([0.3, 1.62, 2.6], np.float32)
+MOSS = np.array([0.98, 0.8, 1.7], np.float32)
 
 
 @dataclass
@@ -62,12 +63,14 @@ def _full(chart: Chart, value: Array) -> Array:
 
 
 def _painted(slip: Slip, body: Array) -> Array:
-    """The body seen through the cobalt, iron and iron red brushed under or on the glaze."""
+    """The body seen through the cobalt, iron, moss and iron red brushed under or on the glaze."""
     colour = body
     if "cobalt" in slip.painted:
         colour = colour * np.exp(-1.25 * slip.cobalt[..., None] * COBALT)
     if "iron" in slip.painted:
         colour = colour * np.exp(-slip.iron[..., None] * IRON)
+    if "moss" in slip.painted:
+        colour = colour * np.exp(-slip.moss[..., None] * MOSS)
     if "red" in slip.painted:
         colour = colour * np.exp(-_brick(slip)[..., None] * RED)
     return colour.astype(np.float32)
