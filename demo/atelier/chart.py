@@ -19,7 +19,9 @@ class Chart:
     axis and the height above the ground in cm, and how far glaze draws away from (thin) or
     gathers at (pool) a place, both 0 to 1. A planar chart looks straight down on a disc of
     ``extent`` cm radius, or at the face of a slab ``2 * extent`` cm wide, with (0, 0) in its
-    middle; every other chart wraps around horizontally.
+    middle. The chart of a modelled figure is a sheet of patches: ``spots`` gives every pixel's
+    place on the clay in cm and ``home`` the nearest pixel that lies on a patch. Every other chart
+    wraps around horizontally.
     """
 
     width: int
@@ -31,6 +33,8 @@ class Chart:
     pool: Array
     planar: bool = False
     extent: float = 0.0
+    spots: Array | None = None
+    home: NDArray[np.int64] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -72,6 +76,9 @@ def noise(
     chart: Chart, rng: np.random.Generator, cell: float, stretch: float = 1.0, octaves: int = 3
 ) -> Array:
     """Smooth noise, -1 to 1, of ``cell`` cm, drawn out vertically by ``stretch``; it wraps."""
+    if chart.spots is not None:
+        fine = 1.5 / chart.per_cm
+        return noise_in_clay(chart.spots, rng, cell, (1, 1, 1 / stretch), octaves, fine)
     total = np.zeros(chart.shape, np.float32)
     weight = 1.0
     for octave in range(octaves):
@@ -82,6 +89,47 @@ def noise(
             break
         total += weight * _smooth(rng.uniform(-1, 1, (up, across)), chart.shape)
         weight *= 0.5
+    return total
+
+
+def noise_in_clay(
+    spots: Array,
+    rng: np.random.Generator,
+    cell: float,
+    squeeze: tuple[float, float, float] = (1, 1, 1),
+    octaves: int = 3,
+    finest: float = 0.0,
+) -> Array:
+    """Smooth noise, about -1 to 1, of ``cell`` cm at places (..., 3) in the clay."""
+    total = np.zeros(spots.shape[:-1], np.float32)
+    turned = spots * np.asarray(squeeze, np.float32) @ LATTICE
+    for octave in range(octaves):
+        size = cell / 2**octave
+        if octave and size < finest:
+            break
+        lattice = rng.uniform(-1, 1, (32, 32, 32)).astype(np.float32)
+        total += _lattice(turned / max(size, 1e-3), lattice) / 2**octave
+    return total
+
+
+LATTICE = np.array([[0.36, 0.48, -0.8], [-0.8, 0.6, 0.0], [0.48, 0.64, 0.6]], np.float32)
+
+
+def _lattice(places: Array, lattice: Array) -> Array:
+    """Values of a repeating lattice between its points, eased from one to the next."""
+    low = np.floor(places)
+    part = places - low
+    part = part * part * (3 - 2 * part)
+    i, j, k = (low[..., axis].astype(np.int32) & 31 for axis in range(3))
+    x, y, z = (part[..., axis] for axis in range(3))
+    flat = lattice.ravel()
+    total = np.zeros(places.shape[:-1], np.float32)
+    for a in (0, 1):
+        for b in (0, 1):
+            row = (((i + a) & 31) * 32 + ((j + b) & 31)) * 32
+            near, far = flat[row + k], flat[row + ((k + 1) & 31)]
+            share = (x if a else 1 - x) * (y if b else 1 - y)
+            total += share * (near + (far - near) * z)
     return total
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy.ndimage import gaussian_filter
 
-from .chart import Array, Chart
+from .chart import Array, Chart, noise_in_clay
 
 Polygon = NDArray[np.float64]
 
@@ -16,6 +16,8 @@ def network(
     chart: Chart, rng: np.random.Generator, coarse: float, fine: float
 ) -> tuple[Array, Array]:
     """Two crack maps, 0 to 1: wide stained cracks ``coarse`` cm apart, hairlines ``fine`` apart."""
+    if chart.spots is not None:
+        return _in_clay(chart, chart.spots, rng, coarse, fine)
     wide, hair = (Image.new("L", (chart.width, chart.height)) for _ in range(2))
     pens = ImageDraw.Draw(wide), ImageDraw.Draw(hair)
     whole = [(0, 0), (chart.width, 0), (chart.width, chart.height), (0, chart.height)]
@@ -39,6 +41,45 @@ def network(
     return tuple(  # type: ignore[return-value]
         gaussian_filter(np.asarray(image, np.float32) / 255, 0.55) for image in (wide, hair)
     )
+
+
+def _in_clay(
+    chart: Chart, spots: Array, rng: np.random.Generator, coarse: float, fine: float
+) -> tuple[Array, Array]:
+    """The same splitting over a modelled skin: planes part its pixels, cell after cell."""
+    flat = spots.reshape(-1, 3)
+    home = np.arange(len(flat)) if chart.home is None else chart.home.ravel()
+    mine = np.nonzero(home == np.arange(len(flat)))[0]
+    places = flat[mine]
+    sway = [noise_in_clay(places, rng, 0.5 * coarse) for _ in range(3)]
+    places = places + 0.07 * coarse * np.stack(sway, -1)
+    maps = np.zeros((2, len(flat)), np.float32)
+    cells = [np.arange(len(mine))]
+    while cells:
+        cell = cells.pop()
+        area = len(cell) / chart.per_cm**2
+        if area < fine * fine * rng.uniform(0.5, 1.9) or len(cell) < 12:
+            continue
+        is_hair = area <= coarse * coarse * rng.uniform(0.55, 1.5)
+        side = _beside(places[cell], rng)
+        half = 0.5 * max(1.2 / chart.per_cm, 0.015 * fine if is_hair else 0.012 * coarse)
+        crack = np.clip(1.6 - np.abs(side) / half, 0, 1) * rng.uniform(0.5, 1.0)
+        here = mine[cell]
+        maps[int(is_hair), here] = np.maximum(maps[int(is_hair), here], crack)
+        cells += [cell[side > 0], cell[side <= 0]]
+    wide, hair = (each[home].reshape(chart.shape) for each in maps)
+    return wide, hair
+
+
+def _beside(places: Array, rng: np.random.Generator) -> Array:
+    """Signed distance in cm from a plane across the cell's longest way."""
+    some = places[:: max(1, len(places) // 400)]
+    middle = some.mean(0)
+    _, axes = np.linalg.eigh(np.cov((some - middle).T) + 1e-9 * np.eye(3))
+    normal = axes[:, 2] + rng.normal(0, 0.33) * axes[:, 1]
+    normal = (normal / np.linalg.norm(normal)).astype(np.float32)
+    size = float(np.abs((some - middle) @ normal).max())
+    return (places - middle) @ normal - np.float32(rng.normal(0, 0.16) * size)
 
 
 def _area(cell: Polygon) -> float:

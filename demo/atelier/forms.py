@@ -108,7 +108,56 @@ class Slab:
         return bool(self.front or self.sides or self.pierced)
 
 
-Part = Lathe | Sweep | Slab
+@dataclass(frozen=True)
+class Lump:
+    """Clay laid along ``path`` (one point makes a ball), ``girth`` cm thick at even steps.
+
+    ``squash`` flattens its section along axes turned by ``turn`` degrees about x, y and z;
+    ``blend`` is the width in cm over which it is smoothed into what is there already; ``cut``
+    presses it in instead of laying it on; ``twin`` repeats it on the other side (x turned round).
+    """
+
+    path: tuple[Vector, ...]
+    girth: tuple[float, ...]
+    blend: float = 0.5
+    squash: Vector = (1.0, 1.0, 1.0)
+    turn: Vector = (0.0, 0.0, 0.0)
+    cut: bool = False
+    twin: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rounded block of ``size`` cm about ``at``, smoothed in as a lump is."""
+
+    at: Vector
+    size: Vector
+    round_by: float = 0.3
+    blend: float = 0.3
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """A figure modelled by hand: lumps joined into one skin, in the order they are laid on.
+
+    ``grain`` is the size in cm of the cells its skin is found with, ``touch`` how uneven the
+    fingers leave it, in cm.
+    """
+
+    lumps: tuple[Lump | Block, ...]
+    glaze: str
+    decor: tuple[Decor, ...] = ()
+    options: tuple[tuple[str, float], ...] = ()
+    bare_foot: float = 0.3
+    grain: float = 0.11
+    touch: float = 0.04
+    texture: int = 2048
+    at: Vector = (0, 0, 0)
+    turn: float = 0.0
+
+
+Part = Lathe | Sweep | Slab | Modelled
 
 
 @dataclass
@@ -589,6 +638,10 @@ def _front_chart(part: Slab) -> Chart:
 
 
 def mesh_of(part: Part, rng: np.random.Generator) -> Mesh:
+    if isinstance(part, Modelled):
+        from .modelling import modelled
+
+        return modelled(part, rng)
     if isinstance(part, Lathe):
         return lathe(part, rng)
     return sweep(part, rng) if isinstance(part, Sweep) else slab(part, rng)

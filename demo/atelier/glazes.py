@@ -187,7 +187,7 @@ def men_ngoc(slip: Slip, options: Options) -> Fired:
     colour *= (1 + 0.025 * noise(chart, slip.rng, 2.0))[..., None]
     colour *= (1 - 0.3 * _specks(slip, 0.05))[..., None]
     return Fired(
-        colour.astype(np.float32),
+        _painted(slip, colour),
         _fill(chart, 0.4),
         0.55 * slip.height + _peel(slip),
         coat=0.9,
@@ -327,6 +327,9 @@ def ran_nhung_nau(slip: Slip, options: Options) -> Fired:
 def _runs(slip: Slip, level: float, reach: float, width: float) -> Array:
     """Signed distance in cm to a glaze edge at ``level`` cm with runs up to ``reach`` cm long."""
     chart = slip.chart
+    if chart.spots is not None:
+        top = float(chart.z.max()) * level / float(chart.length)
+        return top + reach * (0.5 + noise(chart, slip.rng, 1.6 * width, 7.0)) - chart.z
     s = (np.arange(chart.height, dtype=np.float32) / chart.per_cm)[:, None]
     wave = 0.35 * reach * noise(chart, slip.rng, 4.5, 1.0, octaves=2)[chart.height // 2][None, :]
     distance = np.broadcast_to(level + wave - s, chart.shape).astype(np.float32).copy()
@@ -403,6 +406,32 @@ def _fine_clay(pale: str, deep: str, cut: str) -> Glaze:
     return fire
 
 
+def moc_xoa(slip: Slip, options: Options) -> Fired:
+    """Bare clay rubbed with iron: wiped off the high places, left in the hollows and lines."""
+    chart = slip.chart
+    fired = moc(slip, options)
+    worn = chart.pool * 1.1 + 0.22 * noise(chart, slip.rng, 2.2) - 0.5 * chart.thin
+    if "height" in slip.painted:
+        blurred = gaussian_filter(slip.height, 0.25 * chart.per_cm, truncate=2.5)
+        worn = worn - 14.0 * (slip.height - blurred)
+    colour = _mix(fired.colour, srgb("#5b341f"), np.clip(0.16 + 1.5 * worn, 0, 0.92))
+    if "iron" in slip.painted:
+        colour = _mix(colour, srgb("#3a2116"), np.clip(0.62 * slip.iron, 0, 0.9))
+    return replace(fired, colour=colour.astype(np.float32), rough=_fill(chart, 0.72))
+
+
+def nga_reu(slip: Slip, options: Options) -> Fired:
+    """Crackled ivory, with moss green laid over whatever stands in relief."""
+    ground, green = men_ran(slip, options), xanh_reu(slip, options)
+    chart = slip.chart
+    level = gaussian_filter(slip.height, 0.1 * chart.per_cm, truncate=2.5)
+    edge = level - 0.035 - 0.02 * noise(chart, slip.rng, 0.6, octaves=2)
+    share = ramp(edge, -0.012, 0.02)
+    ground.colour = _mix(ground.colour, green.colour, share)
+    ground.height = ground.height + 0.015 * share
+    return ground
+
+
 def plain(code: str, rough: float, coat: float = 0.0, **more: float) -> Glaze:
     """A material that is not pottery (wood, wax, brass, tea) in one slightly uneven colour."""
 
@@ -471,6 +500,8 @@ GLAZES: dict[str, Glaze] = {
     "moc": moc,
     "tu-sa": _fine_clay("#5b3a31", "#452a26", "#a98472"),
     "hong-sa": _fine_clay("#a05236", "#843f2a", "#d39a7a"),
+    "moc-xoa": moc_xoa,
+    "nga-reu": nga_reu,
     "wood": wood,
     "bamboo": bamboo,
     "brass": plain("#c79a4a", 0.3, metal=1.0),
@@ -522,6 +553,8 @@ def _leave_bare(fired: Fired, slip: Slip, bare: Array, dark: float) -> None:
     chart = slip.chart
     top = min(chart.height, int(np.nonzero(bare.any(1))[0][-1]) + int(0.3 * chart.per_cm))
     fields = {name: getattr(chart, name)[:top] for name in ("radius", "z", "thin", "pool")}
+    if chart.spots is not None:
+        fields["spots"] = chart.spots[:top]
     low = Slip(replace(chart, height=top, **fields), slip.rng)
     low.height, mask = slip.height[:top], bare[:top]
     clay = moc(low, {"dark": dark})

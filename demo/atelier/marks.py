@@ -189,6 +189,38 @@ def gian_suong(slip: Slip) -> None:
         slip.wash(drop, 1.4, at=AT)
 
 
+def dat_nan(slip: Slip) -> None:
+    """Three fingers pressed into a lump of clay."""
+    lump = [
+        (-2.9, -0.6),
+        (-2.3, 2.0),
+        (0.2, 3.0),
+        (2.6, 1.9),
+        (3.1, -0.7),
+        (1.7, -2.8),
+        (-1.5, -2.9),
+    ]
+    slip.wash(lump, 0.4, at=AT, towards=(0.4, 0.5))
+    slip.stroke([*lump, lump[0], (-2.75, 0.6)], 0.5, 1.5, at=AT, press=swelling)
+    for x, y, lean, long in (
+        (-1.35, -0.5, 0.2, 1.9),
+        (0.05, 0.0, 0.0, 2.3),
+        (1.45, -0.4, -0.2, 2.0),
+    ):
+        tip, foot = (x, y + 0.5 * long), (x - lean, y - 0.5 * long)
+        slip.wash(
+            [(x - 0.5, y), (x - 0.4, tip[1]), (x + 0.4, tip[1]), (x + 0.5, y), foot],
+            0.9,
+            at=AT,
+            how="wipe",
+            rim=0,
+        )
+        slip.stroke([tip, foot], 0.85, 1.6, at=AT, press=tapered)
+        for k in (0.28, 0.5):
+            arc = [(x - 0.3, tip[1] - k), (x, tip[1] - k + 0.14), (x + 0.3, tip[1] - k)]
+            slip.stroke(arc, 0.12, -0.9, at=AT, press=steady)
+
+
 MARKS: dict[str, Callable[[Slip], None]] = {
     "net-lam": net_lam,
     "lo-bau-do": lo_bau_do,
@@ -201,6 +233,7 @@ MARKS: dict[str, Callable[[Slip], None]] = {
     "bep-nga": bep_nga,
     "lua-chay": lua_chay,
     "gian-suong": gian_suong,
+    "dat-nan": dat_nan,
 }
 
 

@@ -112,7 +112,7 @@ class Table:
         keep = not isinstance(part, Sweep) and part.texture >= 1024
         mesh, fired = (_fired_again if keep else _fired)(part, seed)
         made = _blender_mesh(mesh, [_material(each) for each in fired])
-        if not isinstance(part, Sweep) and part.pierced:
+        if isinstance(part, Lathe | Slab) and part.pierced:
             made = _pierce(made, part)
         return made
 

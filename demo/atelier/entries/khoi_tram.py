@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from .. import decoration as d
-from .. import dragon, shapes
-from ..forms import Lathe, Sweep
+from .. import dragon, figures, shapes
+from ..forms import Lathe, Lobes, Lump, Modelled, Sweep
+from ..modelling import brushed, combed, scaled
 from ..piece import Piece
 from ..studio import Place, Shot
 
@@ -94,6 +98,329 @@ SPARE_STICKS = tuple(
         (-1.2, 1.5),
         (0.9, 1.6),
     )
+)
+
+
+def _ear(side: int) -> Modelled:
+    """An upright handle: a flat loop rising from the shoulder, a cloud curl where it is joined."""
+    x = float(side)
+    loop = (
+        (9.2 * x, 0, 13.6),
+        (10.9 * x, 0, 14.6),
+        (11.5 * x, 0, 17.4),
+        (11.4 * x, 0, 21.2),
+        (10.8 * x, 0, 22.7),
+        (9.5 * x, 0, 22.8),
+        (8.9 * x, 0, 21.6),
+        (8.95 * x, 0, 19.6),
+        (8.5 * x, 0, 18.7),
+    )
+    return Modelled(
+        (
+            Lump(loop, (0.95, 0.8, 0.72, 0.72, 0.72, 0.72, 0.66, 0.62, 0.7), 0.2, (1, 1.35, 1)),
+            figures.curl((10.9 * x, -0.9, 15.0), (0.2 * x, -1, 0), 1.0, x),
+            figures.curl((10.9 * x, 0.9, 15.0), (0.2 * x, 1, 0), 1.0, -x),
+        ),
+        "xanh-reu",
+        bare_foot=0,
+        texture=1024,
+    )
+
+
+LION = Modelled(
+    (
+        Lump(((0, 0.2, 0.55),), (2.9,), 0.2, (1, 1, 0.24)),
+        *figures.moved(figures.nghe(plinth=False), 0.52, (0, 0.1, 0.0)),
+    ),
+    "xanh-reu",
+    decor=(
+        brushed(((0.62, -2.25, 8.2),), 0.3, 3.2, twin=True),
+        combed((1, 1, 0.18), 0.18, 0.02, (-1.2, -3.0, 3.0), (1.2, -1.0, 5.2), 0.3),
+    ),
+    bare_foot=0,
+    grain=0.075,
+    texture=2048,
+    at=(0, 0, 23.0),
+)
+CENSER = (
+    Lathe(
+        profile=(
+            (7.0, 0),
+            (7.4, 0.7),
+            (6.9, 1.8),
+            (5.0, 3.2),
+            (4.2, 4.4),
+            (4.3, 5.4),
+            (5.6, 6.2),
+            (8.8, 8.4),
+            (10.3, 11.4),
+            (9.9, 14.2),
+            (8.2, 16.2),
+            (7.7, 17.2),
+            (8.3, 18.3),
+            (9.0, 18.8),
+            (9.0, 19.4),
+        ),
+        glaze="nga-reu",
+        wall=0.6,
+        bare_foot=0.5,
+        decor=(
+            d.relief_band(0.9, 2.9, "lappets", 18, 0.2, bare=False),
+            d.relief_band(6.6, 8.9, "lappets", 16, 0.2, bare=False),
+            d.relief_band(10.0, 13.6, "clouds", 8, 0.24, bare=False),
+            d.beads(16.7, 38, 0.55, 0.2),
+        ),
+        relief=True,
+        options=(("coarse", 2.6), ("fine", 0.9), ("runs", 0.6)),
+        texture=3072,
+        around=512,
+    ),
+    Lathe(
+        profile=(
+            (8.4, 0),
+            (8.7, 0.4),
+            (8.4, 1.0),
+            (6.6, 2.6),
+            (4.6, 3.4),
+            (3.4, 3.7),
+            (1.4, 3.8),
+        ),
+        glaze="nga-reu",
+        wall=0.5,
+        bare_foot=0,
+        decor=(d.relief_band(1.2, 3.1, "lappets", 14, 0.16, bare=False),),
+        relief=True,
+        options=(("coarse", 2.6), ("fine", 0.9)),
+        texture=2048,
+        around=512,
+        at=(0, 0, 19.3),
+    ),
+    _ear(1),
+    _ear(-1),
+    LION,
+)
+
+COLUMN = Lathe(
+    profile=(
+        (7.2, 0),
+        (7.5, 0.9),
+        (7.0, 2.1),
+        (5.2, 3.2),
+        (4.9, 4.2),
+        (5.6, 5.4),
+        (5.0, 6.8),
+        (3.2, 7.8),
+        (2.9, 8.8),
+        (2.55, 12),
+        (2.4, 18),
+        (2.4, 25),
+        (2.7, 27.4),
+        (4.2, 29.0),
+        (6.1, 30.0),
+        (6.4, 30.6),
+        (5.8, 31.0),
+        (3.0, 30.8),
+        (2.2, 31.2),
+        (2.0, 33.2),
+        (2.2, 35.0),
+        (1.7, 35.4),
+        (1.2, 34.6),
+        (0, 34.4),
+    ),
+    glaze="xanh-reu",
+    wall=0,
+    bare_foot=0.5,
+    decor=(
+        d.relief_band(1.0, 2.8, "lappets", 16, 0.18, bare=False),
+        d.beads(5.4, 30, 0.6, 0.18),
+        d.relief_band(28.6, 30.1, "lappets", 14, 0.14, bare=False),
+    ),
+    relief=True,
+    texture=2048,
+    around=384,
+)
+
+
+def _candlestick(way: float) -> tuple[Lathe, Modelled]:
+    clay, spine = figures.climbing_dragon(8.6, 23.6, 2.45, 2.15, way, 0.95)
+    coiled = Modelled(
+        clay,
+        "xanh-reu",
+        decor=(scaled(spine[:-2], 1.25, 0.62, 0.06),),
+        bare_foot=0,
+        grain=0.1,
+        texture=2048,
+    )
+    return COLUMN, coiled
+
+
+CANDLESTICKS = _candlestick(1), _candlestick(-1)
+LIT = tuple((*each, *shapes.candle(10, (0, 0, 34.2))) for each in CANDLESTICKS)
+
+FRUIT_STAND = (
+    Lathe(
+        profile=(
+            (6.9, 0),
+            (7.3, 0.6),
+            (6.9, 1.6),
+            (5.0, 3.0),
+            (3.7, 5.0),
+            (3.4, 7.0),
+            (4.1, 8.4),
+            (7.4, 9.6),
+            (11.2, 10.8),
+            (13.2, 12.4),
+            (13.6, 13.2),
+        ),
+        glaze="men-ran",
+        wall=0.6,
+        planar=True,
+        bare_foot=0.5,
+        decor=(
+            d.relief_band(1.0, 3.0, "lappets", 16, 0.24, bare=False),
+            d.incised_ring(6.8, -0.16, 0.5),
+            d.relief_band(9.3, 12.2, "lappets", 20, 0.26, bare=False),
+        ),
+        relief=True,
+        lobes=Lobes(20, 0.018, 11.6, 14.0, "petal", 0.25),
+        options=(("coarse", 2.6), ("fine", 0.9)),
+        texture=3072,
+        around=640,
+    ),
+)
+
+SET_GLAZE = (("coarse", 2.2), ("fine", 0.8))
+SET_BOWL = (
+    Lathe(
+        profile=(
+            (5.6, 0),
+            (6.0, 0.6),
+            (5.4, 1.8),
+            (5.8, 2.8),
+            (8.4, 5.6),
+            (9.1, 8.6),
+            (8.9, 12.4),
+            (9.4, 14.6),
+            (9.5, 15.0),
+        ),
+        glaze="men-ran",
+        wall=0.6,
+        bare_foot=0.5,
+        decor=(
+            d.bands((0.9, 0.12), (2.4, 0.1), (4.9, 0.1), (12.6, 0.1), (14.3, 0.16)),
+            d.lappets(2.6, 4.7, 18, "gadroon"),
+            d.lotus_scroll(8.8, 5, 4.2, 0.9),
+            d.diaper(12.8, 14.0, 26),
+        ),
+        options=SET_GLAZE,
+        texture=3072,
+    ),
+)
+SET_VASE = (
+    Lathe(
+        profile=(
+            (3.6, 0),
+            (3.9, 0.6),
+            (3.4, 1.8),
+            (3.7, 3.4),
+            (5.6, 8.0),
+            (5.8, 11.0),
+            (4.2, 14.4),
+            (2.5, 17.0),
+            (2.2, 19.4),
+            (3.0, 22.2),
+            (4.4, 23.6),
+            (4.6, 24.0),
+        ),
+        glaze="men-ran",
+        wall=0.42,
+        bare_foot=0.5,
+        decor=(
+            d.bands((0.9, 0.1), (2.1, 0.1), (14.6, 0.1), (17.0, 0.1), (23.2, 0.14)),
+            d.lappets(2.3, 5.2, 12, "gadroon"),
+            d.lotus_scroll(9.8, 4, 3.6, 0.9),
+            d.ruyi(13.0, 14.6, 8),
+            d.lappets(17.2, 21.6, 8, "plantain"),
+        ),
+        options=SET_GLAZE,
+        texture=2048,
+    ),
+)
+SET_CANDLE = (
+    Lathe(
+        profile=(
+            (4.9, 0),
+            (5.2, 0.7),
+            (4.6, 1.8),
+            (3.0, 3.4),
+            (2.4, 5.4),
+            (2.5, 8.0),
+            (3.2, 9.4),
+            (2.2, 11.0),
+            (1.7, 14.0),
+            (1.8, 17.4),
+            (2.7, 19.0),
+            (4.2, 20.0),
+            (4.4, 20.5),
+            (3.8, 20.7),
+            (1.9, 20.5),
+            (1.5, 21.0),
+            (1.5, 22.6),
+            (1.2, 22.9),
+            (0.8, 22.4),
+            (0, 22.3),
+        ),
+        glaze="men-ran",
+        wall=0,
+        bare_foot=0.5,
+        decor=(
+            d.bands((0.9, 0.1), (2.0, 0.1), (9.2, 0.3), (18.2, 0.12), (19.8, 0.12)),
+            d.lappets(2.2, 4.6, 12, "gadroon"),
+            d.lappets(11.4, 15.4, 6, "plantain"),
+            d.leaf_scroll(6.7, 6, 1.5),
+        ),
+        options=SET_GLAZE,
+        texture=1536,
+    ),
+)
+SET_CUP = Lathe(
+    profile=((1.5, 0), (1.55, 0.5), (2.1, 1.0), (2.75, 2.3), (3.0, 3.6)),
+    glaze="men-ran",
+    wall=0.24,
+    bare_foot=0.25,
+    decor=(d.bands((0.7, 0.07), (3.3, 0.1)), d.leaf_scroll(2.0, 6, 1.1)),
+    options=SET_GLAZE,
+    texture=1024,
+)
+CUP_STAND = (
+    Lathe(
+        profile=(
+            (4.4, 0),
+            (4.6, 0.5),
+            (4.0, 1.4),
+            (3.2, 2.4),
+            (3.6, 3.2),
+            (8.4, 4.0),
+            (9.6, 4.5),
+            (9.8, 5.0),
+            (9.3, 5.1),
+            (8.9, 4.75),
+            (0, 4.7),
+        ),
+        glaze="men-ran",
+        wall=0,
+        bare_foot=0.4,
+        decor=(d.bands((0.8, 0.1), (2.4, 0.1), (4.6, 0.12)),),
+        options=SET_GLAZE,
+        texture=1536,
+    ),
+)
+CUPS_ON_STAND = (
+    *CUP_STAND,
+    *(
+        replace(SET_CUP, at=(5.4 * math.sin(a), -5.4 * math.cos(a), 4.72), turn=math.degrees(a))
+        for a in (0.0, 2.0944, 4.18879)
+    ),
 )
 
 PIECES = (
