@@ -518,6 +518,7 @@ GLAZES: dict[str, Glaze] = {
     "eggplant": plain("#e6ead2", 0.35, coat=0.4),
     "coffee": plain("#1d0d05", 0.08, shine=0.35),
     "scented-oil": plain("#c9c58a", 0.1, shine=0.4),
+    "shallows": plain("#7d9c87", 0.04, shine=0.5),
     "water": plain("#1c2a24", 0.04, shine=0.5),
     "soil": plain("#2b2019", 0.95),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),

@@ -118,12 +118,12 @@ def stalk(start: Vector, tip: Vector, girth: float = 0.4, glaze: str = "leaf") -
     return Sweep(path, (girth, 0.85 * girth, 0.7 * girth), glaze, texture=128)
 
 
-def pool(radius: float, at: Vector) -> Lathe:
-    """Still water filling a basin, its surface at ``at``."""
+def pool(radius: float, at: Vector, glaze: str = "water") -> Lathe:
+    """Still water filling a basin, its surface at ``at``; ``water`` is deep, ``shallows`` not."""
     x, y, z = at
     return Lathe(
         ((radius - 0.2, 0), (radius, 0.8, 1), (0, 0.8)),
-        "water",
+        glaze,
         wall=0,
         bare_foot=0,
         texture=64,

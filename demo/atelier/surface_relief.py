@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from .brush import Slip, leaf, steady, tapered
+from .brush import Slip, leaf, steady, swelling, tapered
 from .decoration import Spot, turned
 from .forms import Decor
 
@@ -78,12 +78,13 @@ def bosses(z: float, count: int, size: float, depth: float) -> Decor:
     return model
 
 
-def incised_waves(low: float, high: float, count: int, depth: float = 0.06) -> Decor:
+def incised_waves(
+    low: float, high: float, count: int, depth: float = 0.06, ranks: int = 2
+) -> Decor:
     """Ranks of overlapping wave crests cut with a slanting tool and combed within."""
 
     def carve(slip: Slip) -> None:
         base, top = slip.chart.row_of(low), slip.chart.row_of(high)
-        ranks = 3
         for rank in range(ranks):
             s = base + (top - base) * (rank + 0.5) / ranks
             gap = slip.chart.around(s) / count
@@ -94,28 +95,31 @@ def incised_waves(low: float, high: float, count: int, depth: float = 0.06) -> D
 
 
 def _crest(slip: Slip, at: Spot, gap: float, tall: float, depth: float) -> None:
-    h = 0.5 * gap * slip.rng.uniform(0.95, 1.05)
-    rise = 0.62 * tall * slip.rng.uniform(0.88, 1.1)
+    h = 0.5 * gap * slip.rng.uniform(0.96, 1.06)
+    rise = tall * slip.rng.uniform(0.86, 1.0)
     roll = [
-        (-h, -0.5 * rise),
-        (-0.45 * h, 0.05 * rise),
-        (0.1 * h, 0.75 * rise),
-        (0.52 * h, 0.72 * rise),
-        (0.62 * h, 0.3 * rise),
-        (0.36 * h, 0.12 * rise),
-        (0.22 * h, 0.36 * rise),
+        (-1.1 * h, -0.5 * rise),
+        (-0.5 * h, -0.12 * rise),
+        (0.0, 0.4 * rise),
+        (0.42 * h, 0.5 * rise),
+        (0.66 * h, 0.26 * rise),
+        (0.52 * h, 0.02 * rise),
+        (0.3 * h, 0.1 * rise),
+        (0.34 * h, 0.24 * rise),
     ]
-    slip.stroke(roll, 0.17, -depth, at=at, layer="height", press=tapered)
-    for f in (0.72, 0.46, 0.22):
-        comb = [(-h * f, -0.5 * rise), (0.05 * h, (0.3 * f - 0.25) * rise), (0.95 * h, -0.5 * rise)]
-        slip.stroke(
-            [(x + 0.12 * h, y) for x, y in comb],
-            0.085,
-            -0.6 * depth,
-            at=at,
-            layer="height",
-            press=tapered,
-        )
+    shade = [*roll[:4], (0.4 * h, 0.24 * rise), (0.05 * h, 0.1 * rise), (-0.45 * h, -0.3 * rise)]
+    slip.wash(shade, -0.55 * depth, at=at, layer="height", rim=0, soft=0.16)
+    slip.stroke(roll, 0.24, -depth, at=at, layer="height", press=swelling)
+    back = [(0.66 * h, 0.2 * rise), (0.74 * h, -0.18 * rise), (1.0 * h, -0.48 * rise)]
+    slip.stroke(back, 0.2, -0.8 * depth, at=at, layer="height", press=tapered)
+    for f in (0.78, 0.55, 0.32):
+        comb = [
+            (0.6 * h - 1.45 * h * f, (0.14 - 0.72 * f) * rise),
+            (0.62 * h - 0.8 * h * f, (0.16 - 0.38 * f) * rise),
+            (0.66 * h - 0.25 * h * f, (0.0 - 0.42 * f) * rise),
+            (0.84 * h - 0.18 * h * f, -0.5 * rise),
+        ]
+        slip.stroke(comb, 0.12, -0.6 * depth, at=at, layer="height", press=swelling)
 
 
 def incised_bamboo(u: float, low: float, high: float, lean: float, depth: float = 0.05) -> Decor:
@@ -231,20 +235,3 @@ def whirl(radius: float, arms: int, depth: float = 0.06) -> Decor:
                 )
 
     return carve
-
-
-def drip_holes(rings: tuple[tuple[float, int], ...], size: float) -> Decor:
-    """The holes in a filter's floor, seen from above: each ring is (radius in cm, how many)."""
-
-    def drill(slip: Slip) -> None:
-        for radius, count in rings:
-            for k in range(count):
-                a = 2 * math.pi * (k + 0.5 * (count % 2)) / count
-                x, y = radius * math.cos(a), radius * math.sin(a)
-                dot = [(x - 0.01, y), (x, y + 0.01), (x + 0.01, y)]
-                for layer, amount in (("iron", 4.0), ("height", -0.25)):
-                    slip.stroke(
-                        dot, size, amount, at=(0.0, 0.0), layer=layer, press=np.ones_like, wobble=0
-                    )
-
-    return drill
