@@ -47,12 +47,12 @@ OIL_BURNER = (
     ),
 )
 OIL = Lathe(
-    ((4.3, 0), (4.6, 0.5, 1), (0, 0.5)),
+    ((3.4, 0), (4.9, 0.9, 1), (0, 0.9)),
     "scented-oil",
     wall=0,
     bare_foot=0,
     texture=64,
-    at=(0, 0, 12.2),
+    at=(0, 0, 11.85),
     off_round=0,
     rings=0,
 )

@@ -149,17 +149,7 @@ PLANTER = (
     ),
     *(part for turn in (0, 120, 240) for part in _paw(turn)),
 )
-DRAIN = tuple(
-    Lathe(
-        ((1.1, 0), (1.1, 0.04), (0, 0.04)),
-        "soil",
-        wall=0,
-        bare_foot=0,
-        texture=64,
-        at=(0, 0, z),
-    )
-    for z in (3.86, 4.66)
-)
+DRAIN = (Sweep(((0, 0, 3.8), (0, 0, 4.3), (0, 0, 4.74)), (1.0, 1.0), "soil", texture=64),)
 SOIL = shapes.heap(14.2, 1.4, (0, 0, 18.6), "soil")
 
 CROCK = (
@@ -405,7 +395,7 @@ PIECES = (
         ),
         setting=Shot(
             (
-                Place((*PLANTER, SOIL), turn=20),
+                Place((*PLANTER, *DRAIN, SOIL), turn=20),
                 Place(plants.strap_leaves(22, 36, (0, 0, 19.4), 5)),
             ),
             elevation=10,
