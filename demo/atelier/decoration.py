@@ -501,7 +501,20 @@ def _waves(slip: Slip, at: Spot, low: float, high: float, count: int) -> None:
                 slip.stroke(shape, 0.10 * half + 0.03, tone, at=at, press=swelling)
 
 
-def carp(slip: Slip, at: Spot, orbit: float, turn: float, length: float) -> None:
+def carp(
+    slip: Slip,
+    at: Spot,
+    orbit: float,
+    turn: float,
+    length: float,
+    *,
+    pen: float = 1.0,
+    girth: float = 0.17,
+) -> None:
+    """A carp bent round ``at`` at ``orbit`` cm, its middle ``turn`` radians round, nose first.
+
+    ``girth`` is half its breadth as a share of ``length``; ``pen`` makes every line bolder.
+    """
     t = np.linspace(0, 1, 15)
     a = turn + (t - 0.5) * length / orbit * 0.98
     sway = orbit * (1 + 0.10 * np.sin(2 * np.pi * t * 0.9))
@@ -511,22 +524,24 @@ def carp(slip: Slip, at: Spot, orbit: float, turn: float, length: float) -> None
     side = np.stack([-ahead[:, 1], ahead[:, 0]], 1)
     half = (
         length
-        * 0.17
+        * girth
         * np.interp(t, [0, 0.12, 0.3, 0.55, 0.8, 1], [0.2, 0.72, 1.0, 0.9, 0.42, 0.24])
     )
     left, right = spine + side * half[:, None], spine - side * half[:, None]
     outline = np.concatenate([left, right[::-1]])
-    _carp_fins(slip, at, spine, side, ahead, half, length)
+    _carp_fins(slip, at, spine, side, ahead, half, length, pen)
     slip.wash(outline, 0.97, at=at, how="wipe", rim=0)
     slip.wash(outline, 0.42, at=at, rim=1.0)
     slip.wash(np.concatenate([left, spine[::-1]]), 0.35, at=at, rim=0.3)
     for line in (left, right):
-        slip.stroke(line, 0.16, 1.75, at=at, press=swelling)
-    _scales(slip, at, spine, side, ahead, half)
-    _carp_head(slip, at, spine, side, ahead, half)
+        slip.stroke(line, 0.16 * pen, 1.75, at=at, press=swelling)
+    _scales(slip, at, spine, side, ahead, half, pen)
+    _carp_head(slip, at, spine, side, ahead, half, pen)
 
 
-def _scales(slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Line) -> None:
+def _scales(
+    slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Line, pen: float
+) -> None:
     rows = np.linspace(0.26, 0.93, 13)
     for number, t in enumerate(rows):
         k = t * (len(spine) - 1)
@@ -544,43 +559,56 @@ def _scales(slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Li
                 middle + at_[1] * size * math.sin(b) - at_[2] * size * -1.1 * math.cos(b)
                 for b in np.linspace(-1.35, 1.35, 5)
             ]
-            slip.stroke(np.array(arc), 0.075, 1.6, at=at, press=swelling, wobble=0.5)
+            slip.stroke(np.array(arc), 0.075 * pen, 1.6, at=at, press=swelling, wobble=0.5)
             slip.stroke(
-                [tuple(middle), tuple(middle + at_[2] * size * 0.7)], 0.1, 0.7, at=at, press=tapered
+                [tuple(middle), tuple(middle + at_[2] * size * 0.7)],
+                0.1 * pen,
+                0.7,
+                at=at,
+                press=tapered,
             )
 
 
-def _carp_head(slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Line) -> None:
+def _carp_head(
+    slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Line, pen: float
+) -> None:
     gill = [
         spine[3] + side[3] * half[3] * 0.95,
         spine[3] + ahead[3] * 0.35 * half[3],
         spine[3] - side[3] * half[3] * 0.95,
     ]
-    slip.stroke(np.array(gill), 0.13, 1.7, at=at, press=swelling)
+    slip.stroke(np.array(gill), 0.13 * pen, 1.7, at=at, press=swelling)
     eye = spine[1] + side[1] * half[1] * 0.42 + ahead[1] * 0.2 * half[1]
     for r, tone, width in ((0.17, 1.7, 0.06), (0.05, 2.2, 0.16)):
         ring_ = [
             (r * half.max() * math.cos(b), r * half.max() * math.sin(b))
             for b in np.linspace(0, 6.4, 9)
         ]
-        slip.stroke(turned(ring_, 0, to=tuple(eye)), width, tone, at=at, press=steady)
+        slip.stroke(turned(ring_, 0, to=tuple(eye)), width * pen, tone, at=at, press=steady)
     mouth = [
         spine[0] + side[0] * half[0],
         spine[0] - ahead[0] * 0.3 * half[2],
         spine[0] - side[0] * half[0],
     ]
-    slip.stroke(np.array(mouth), 0.12, 1.7, at=at, press=steady)
+    slip.stroke(np.array(mouth), 0.12 * pen, 1.7, at=at, press=steady)
     for way in (1, -1):
         barbel = [
             spine[0] + side[0] * way * half[0],
             spine[0] + side[0] * way * half[2] * 0.7 - ahead[0] * 0.5 * half[2],
             spine[0] + side[0] * way * half[2] * 0.9 - ahead[0] * half[2],
         ]
-        slip.stroke(np.array(barbel), 0.07, 1.5, at=at, press=tapered)
+        slip.stroke(np.array(barbel), 0.07 * pen, 1.5, at=at, press=tapered)
 
 
 def _carp_fins(
-    slip: Slip, at: Spot, spine: Line, side: Line, ahead: Line, half: Line, length: float
+    slip: Slip,
+    at: Spot,
+    spine: Line,
+    side: Line,
+    ahead: Line,
+    half: Line,
+    length: float,
+    pen: float,
 ) -> None:
     big = half.max()
     fans = [
@@ -625,7 +653,7 @@ def _carp_fins(
         slip.wash(shape, 0.45, at=at, smooth=False, towards=(math.cos(angle), math.sin(angle)))
         for tip in tips:
             bow = 0.5 * (foot + tip) + 0.05 * (tip - foot)[::-1] * (1, -1)
-            slip.stroke(np.array([foot, bow, tip]), 0.075, 1.3, at=at, press=tapered)
+            slip.stroke(np.array([foot, bow, tip]), 0.075 * pen, 1.3, at=at, press=tapered)
 
 
 def _weed(slip: Slip, at: Spot, angle: float, start: float, size: float) -> None:

@@ -253,25 +253,26 @@ def chrysanthemums(slip: Slip, at: Spot, heads: Sequence[tuple[float, float, flo
 
 def lotus_pond(slip: Slip, at: Spot, wide: float, tall: float) -> None:
     """A lotus over its leaves: an open flower, a bud, a leaf on edge, water below."""
-    size = 0.62 * wide
-    for x, high, lean in ((-0.27, 0.34, -0.05), (0.3, 0.48, 0.08)):
-        _lotus_leaf(slip, at, (x * wide, high * tall), 0.6 * wide, lean)
+    size = 0.86 * wide
+    leaves = ((0.3, 0.5, 0.08, 0.66), (-0.24, 0.3, -0.05, 0.9), (0.26, 0.13, 0.06, 0.62))
+    for x, high, lean, share in leaves:
+        _lotus_leaf(slip, at, (x * wide, high * tall), share * wide, lean)
         stalk = [(0.4 * x * wide, 0), (0.9 * x * wide, 0.5 * high * tall), (x * wide, high * tall)]
-        slip.stroke(stalk, 0.02 * wide + 0.05, 1.2, at=at, press=steady)
+        slip.stroke(stalk, 0.022 * wide + 0.08, 1.2, at=at, press=steady)
     for x, high in ((-0.04, 0.72), (0.28, 0.9)):
         stalk = [
             (0.1 * wide, 0),
             (0.5 * x * wide + 0.06 * wide, 0.5 * high * tall),
             (x * wide, high * tall - 0.1 * size),
         ]
-        slip.stroke(stalk, 0.018 * wide + 0.05, 1.3, at=at, press=steady)
+        slip.stroke(stalk, 0.022 * wide + 0.08, 1.3, at=at, press=steady)
     d.bud(slip, at, (0.28 * wide, 0.87 * tall), math.pi / 2 + 0.15, 0.26 * wide)
     d.lotus(slip, at, (-0.04 * wide, 0.74 * tall), size, 0.06)
-    for _ in range(9):
-        x, y = slip.rng.uniform(-0.45, 0.45) * wide, slip.rng.uniform(-0.02, 0.07) * tall
+    for _ in range(26):
+        x, y = slip.rng.uniform(-0.45, 0.45) * wide, slip.rng.uniform(-0.06, 0.09) * tall
         long = slip.rng.uniform(0.06, 0.16) * wide
         ripple = [(x - long, y), (x, y + 0.02 * wide), (x + long, y)]
-        slip.stroke(ripple, 0.06 + 0.008 * wide, 0.9, at=at, press=swelling)
+        slip.stroke(ripple, 0.08 + 0.01 * wide, 1.1, at=at, press=swelling)
 
 
 def _lotus_leaf(slip: Slip, at: Spot, middle: Spot, wide: float, lean: float) -> None:

@@ -525,6 +525,7 @@ GLAZES: dict[str, Glaze] = {
     "tea": plain("#5c2f08", 0.08, shine=0.35),
     "tea-leaf": plain("#35331f", 0.9),
     "rice": plain("#f3f0e8", 0.6, skin=0.15),
+    "plaster": plain("#d9d3c4", 0.85),
     "ash": plain("#a9a49a", 0.95),
     "incense": plain("#8a2f24", 0.8),
     "bamboo-stick": plain("#b98d52", 0.6),

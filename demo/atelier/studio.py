@@ -438,6 +438,7 @@ def _cutter(tunnels: list[Tunnel]) -> bpy.types.Mesh:
             a, b = 0.3 + 0.4 * k / many, 0.3 + 0.4 * (k + 1) / many
             spots += [(b, 0.3), (a, 0.3), (a, 0.6), (b, 0.6)]
     cutter.from_pydata(verts, [], faces)
+    cutter.polygons.foreach_set("use_smooth", [len(face) == 4 for face in faces])
     cutter.uv_layers.new(name="uv").data.foreach_set("uv", np.array(spots, np.float32).ravel())
     return cutter
 
