@@ -19,6 +19,7 @@ from shop.media.views import blueprint as media
 from shop.office.views import blueprint as office
 from shop.orders.views import blueprint as orders
 from shop.pages.views import blueprint as pages
+from shop.pages.views import craft_blueprint as craft
 from shop.pages.views import open_blueprint as open_pages
 from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     pages,
     catalogue,
     workshops,
+    craft,
     media,
     cart,
     checkout,

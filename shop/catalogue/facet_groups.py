@@ -25,6 +25,9 @@ TITLES: dict[Facet, LazyString] = {
     Facet.AVAILABILITY: lazy_gettext("Availability"),
     Facet.WORKSHOP: lazy_gettext("Workshop"),
     Facet.TECHNIQUE: lazy_gettext("Technique"),
+    Facet.DECORATION: lazy_gettext("Motif"),
+    Facet.BODY: lazy_gettext("Body"),
+    Facet.KILN: lazy_gettext("Kiln"),
 }
 AVAILABILITY_NAMES: dict[Availability, LazyString] = {
     Availability.NOW: lazy_gettext("In stock now"),

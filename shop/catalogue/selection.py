@@ -17,6 +17,9 @@ class Facet(StrEnum):
     AVAILABILITY = "availability"
     WORKSHOP = "workshop"
     TECHNIQUE = "technique"
+    DECORATION = "decoration"
+    BODY = "body"
+    KILN = "kiln"
 
 
 class Sort(StrEnum):

@@ -60,6 +60,12 @@ def fold(text: str) -> str:
     return " ".join(bare.translate(_TYPOGRAPHIC).split())
 
 
+def initial(text: str) -> str:
+    """The letter a dictionary files `text` under: `Ấm chén` → `Â`, `đĩa` → `Đ`."""
+    decomposed = unicodedata.normalize("NFD", nfc(text).strip()[:1])
+    return nfc("".join(c for c in decomposed if c not in _TONES)).upper()
+
+
 def sort_key(text: str) -> str:
     """Return a string of decimal digits whose plain order is Vietnamese alphabetical order.
 

@@ -20,9 +20,13 @@ class GlazeTile:
 
     @property
     def ink(self) -> str:
-        """ "light" or "dark", whichever stands out more; at least 4.5:1 on any colour."""
-        light, dark = (contrast(self.colour, ink) for ink in (LIGHT_INK, DARK_INK))
-        return "light" if light >= dark else "dark"
+        return ink_on(self.colour)
+
+
+def ink_on(colour: str) -> str:
+    """ "light" or "dark", whichever stands out more; at least 4.5:1 on any colour."""
+    light, dark = (contrast(colour, ink) for ink in (LIGHT_INK, DARK_INK))
+    return "light" if light >= dark else "dark"
 
 
 def contrast(one: str, other: str) -> float:

@@ -9,6 +9,8 @@ from flask_babel import gettext
 
 from shop.core.assets import asset
 from shop.core.i18n import absolute_url, language, localized
+from shop.heritage.models import Term
+from shop.pages.craft_words import synonyms
 from shop.workshops.models import Workshop
 
 
@@ -42,6 +44,30 @@ def web_site() -> dict[str, Any]:
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def defined_term_set() -> dict[str, Any]:
+    return {
+        "@type": "DefinedTermSet",
+        "@id": absolute_url("craft.glossary"),
+        "name": gettext("Glossary of the craft"),
+        "url": absolute_url("craft.glossary"),
+        "inLanguage": language(),
+        "publisher": {"@id": f"{current_app.config['SHOP'].public_url}/#shop"},
+    }
+
+
+def defined_term(term: Term) -> dict[str, Any]:
+    data = {
+        "@type": "DefinedTerm",
+        "name": localized(term, "name"),
+        "alternateName": synonyms(term),
+        "description": localized(term, "description"),
+        "url": absolute_url("craft.term", kind=term.kind.value, slug=term.slug),
+        "termCode": term.slug,
+        "inDefinedTermSet": absolute_url("craft.glossary"),
+    }
+    return {key: value for key, value in data.items() if value}
 
 
 def workshop_organization(workshop: Workshop, ward: str, province: str) -> dict[str, Any]:

@@ -9,7 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shop.catalogue.models import Product, ProductStatus, Supply, product_technique
+from shop.catalogue.models import (
+    Product,
+    ProductStatus,
+    Supply,
+    product_decoration,
+    product_technique,
+)
 from shop.catalogue.queries.browsing import PAGE_SIZE, Listing, listing
 from shop.catalogue.selection import PRICE_BANDS, Facet, Selection, Sort
 from shop.core.db import db
@@ -38,6 +44,9 @@ def village(app: Flask) -> None:
         jade = make_term(TermKind.GLAZE, "men-ngoc", "Men ngọc", "Celadon", position=2)
         bowl = make_term(TermKind.FORM, "bat", "Bát", "Bowl", position=2)
         wheel = make_term(TermKind.TECHNIQUE, "vuot-tay", "Vuốt tay", "Throwing")
+        waves = make_term(TermKind.DECORATION, "song-nuoc", "Sóng nước", "Waves")
+        gas = make_term(TermKind.KILN, "lo-gas", "Lò gas", "Gas kiln")
+        red = make_term(TermKind.BODY, "hong-sa", "Hồng sa", "Red clay")
         pieces = {
             "vase": make_product(net_lam, "vase", price=1_850_000, supply=Supply.ONE_OF_A_KIND),
             "bowl": make_product(net_lam, "bowl", price=65_000, name_vi="Âu", form_id=bowl.id),
@@ -53,6 +62,12 @@ def village(app: Flask) -> None:
         db.session.execute(
             product_technique.insert().values(product_id=pieces["bowl"].id, term_id=wheel.id)
         )
+        for slug in ("dish", "vase"):
+            db.session.execute(
+                product_decoration.insert().values(product_id=pieces[slug].id, term_id=waves.id)
+            )
+        pieces["cup"].body_id, pieces["cup"].kiln_id = red.id, gas.id
+        pieces["jar"].kiln_id = gas.id
         db.session.commit()
 
 
@@ -92,6 +107,10 @@ class TestFacets:
         assert set(slugs(browse(glaze="men-ngoc", workshop="net-lam"))) == set()
         assert slugs(browse(glaze="hoa-lam", form="bat")) == ["bowl"]
         assert slugs(browse(technique="vuot-tay")) == ["bowl"]
+        assert set(slugs(browse(decoration="song-nuoc"))) == {"dish", "vase"}
+        assert slugs(browse(decoration="song-nuoc", glaze="men-ngoc")) == ["dish"]
+        assert set(slugs(browse(kiln="lo-gas"))) == {"cup", "jar"}
+        assert slugs(browse(kiln="lo-gas", body="hong-sa")) == ["cup"]
 
     def test_one_variant_has_to_be_all_of_it(self) -> None:
         """The cup is 95.000 ₫ in blue and 250.000 ₫ in celadon."""
@@ -108,6 +127,9 @@ class TestFacets:
     def test_counts_are_of_products_and_ignore_their_own_facet(self) -> None:
         plain, jade = browse(), browse(glaze="men-ngoc")
         assert counts(plain, Facet.GLAZE) == {"hoa-lam": 3, "men-ngoc": 3}
+        assert counts(plain, Facet.DECORATION) == {"song-nuoc": 2}
+        assert counts(plain, Facet.KILN) == {"lo-gas": 2}
+        assert counts(browse(workshop="net-lam"), Facet.DECORATION) == {"song-nuoc": 1}
         assert counts(jade, Facet.GLAZE) == {"hoa-lam": 3, "men-ngoc": 3}
         assert counts(plain, Facet.WORKSHOP) == {"net-lam": 2, "ben-da": 3}
         assert counts(jade, Facet.WORKSHOP) == {"ben-da": 3}
@@ -171,9 +193,7 @@ class TestPage:
         page = get(client, "/en/ceramics?glaze=men-ngoc&sort=price-up")
         (form,) = (f for f in page.forms if f.action == "/en/ceramics" and "glaze" in f.names)
         assert form.method == "get"
-        assert {"glaze", "form", "price", "availability", "workshop", "technique", "sort"} >= (
-            form.names - {"q"}
-        )
+        assert form.names - {"q", "sort"} <= set(Facet)
         assert form.values["glaze"] == "men-ngoc"
         assert form.values["sort"] == "price-up"
         assert "<button" in page.html.split('class="apply"')[1].split("</p>")[0]
@@ -289,7 +309,7 @@ def test_a_page_costs_four_statements_however_many_pieces(
     assert len(sent) == 4, sent.texts
 
 
-def test_terms_of_other_kinds_are_no_facet(app: Flask, context: Flask) -> None:
-    make_term(TermKind.KILN, "lo-ech", "Lò ếch", "Frog kiln")
+def test_words_of_the_trade_are_no_facet(app: Flask, context: Flask) -> None:
+    make_term(TermKind.WORD, "con-ke", "Con kê", "Prop")
     assert db.session.query(Term).count() == 1
     assert all(not named for named in listing(Selection(), "vi").vocabulary.values())

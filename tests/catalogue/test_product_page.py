@@ -10,7 +10,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shop.catalogue.models import FoodUse, Product, ProductStatus, Supply, product_technique
+from shop.catalogue.models import (
+    FoodUse,
+    Product,
+    ProductStatus,
+    Supply,
+    product_decoration,
+    product_technique,
+)
 from shop.core.db import db
 from shop.heritage.models import TermKind
 from shop.workshops.models import Maker
@@ -151,6 +158,7 @@ def test_facts_of_the_craft(app: Flask, client: FlaskClient) -> None:
         kiln = make_term(TermKind.KILN, "lo-gas", "Lò con thoi", "Shuttle kiln")
         body = make_term(TermKind.BODY, "xuong-truc-thon", "Xương đất Trúc Thôn", "Trúc Thôn body")
         wheel = make_term(TermKind.TECHNIQUE, "vuot-tay", "Vuốt tay", "Throwing")
+        lotus = make_term(TermKind.DECORATION, "sen-day", "Sen dây", "Lotus")
         product = make_product(
             workshop,
             "vase",
@@ -165,11 +173,14 @@ def test_facts_of_the_craft(app: Flask, client: FlaskClient) -> None:
         db.session.execute(
             product_technique.insert().values(product_id=product.id, term_id=wheel.id)
         )
+        db.session.execute(
+            product_decoration.insert().values(product_id=product.id, term_id=lotus.id)
+        )
         db.session.commit()
     page = get(client, PATH)
     for words in (
         "By Tô Thị Lan at",
-        "Shuttle kiln, 1,280 °C",
+        "1,280 °C",
         "Trúc Thôn body",
         "12 October 2026",
         "24 cm high, 18 cm wide, 18 cm deep",
@@ -180,8 +191,17 @@ def test_facts_of_the_craft(app: Flask, client: FlaskClient) -> None:
         "renderings of a modelled piece",
     ):
         assert words in page.text, words
-    assert page.links["Throwing"] == "/en/ceramics?technique=vuot-tay"
-    assert page.links["Cobalt blue"].startswith("/en/ceramics?")
+    facts = page.html.split('<dl class="facts">')[1].split("</dl>")[0]
+    for address, name in (
+        ("form/binh", "Vase"),
+        ("glaze/hoa-lam", "Cobalt blue"),
+        ("decoration/sen-day", "Lotus"),
+        ("technique/vuot-tay", "Throwing"),
+        ("body/xuong-truc-thon", "Trúc Thôn body"),
+        ("kiln/lo-gas", "Shuttle kiln"),
+    ):
+        assert f'<a href="/en/craft/{address}">{name}</a>' in facts
+        assert client.get(f"/en/craft/{address}").status_code == 200
     assert page.links["Xưởng Nét Lam workshop"] == "/en/workshops/net-lam"
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from shop.catalogue.models import ProductStatus
 from shop.core.db import db
+from shop.heritage.models import TermKind
 from shop.pages.views import machines
 from tests.conftest import count_sql
-from tests.factories import make_person, make_product, make_workshop, sign_in
+from tests.factories import make_person, make_product, make_term, make_workshop, sign_in
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -88,7 +89,7 @@ def test_the_sitemap_names_every_page_in_both_languages(
         db.session.commit()
     with count_sql(app) as sent:
         response = client.get("/sitemap.xml")
-    assert len(sent) == 3, sent.texts
+    assert len(sent) == 4, sent.texts
     assert response.mimetype == "application/xml"
     root = ET.fromstring(response.text)  # noqa: S314 (our own words)
     pages = {url.findtext(f"{SITEMAP}loc"): url for url in root}
@@ -96,6 +97,8 @@ def test_the_sitemap_names_every_page_in_both_languages(
     for path in ("/", "/ceramics", "/workshops", "/workshops/net-lam", "/delivery", "/privacy"):
         assert f"{base}/vi{path}" in pages
         assert f"{base}/en{path}" in pages
+    for path in ("", "/making", "/timeline", "/glossary", "/glaze/hoa-lam", "/form/binh"):
+        assert f"{base}/en/craft{path}" in pages
     piece = pages[f"{base}/en/ceramics/piece-0"]
     assert piece.findtext(f"{SITEMAP}lastmod") == "2026-11-20"
     others = {link.get("hreflang"): link.get("href") for link in piece.iter(f"{XHTML}link")}
@@ -109,6 +112,7 @@ def test_the_sitemap_names_every_page_in_both_languages(
 def test_every_address_in_the_sitemap_is_there(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         make_product(make_workshop(), "vase")
+        make_term(TermKind.WORD, "con-ke", "Con kê", "Prop")
         db.session.commit()
     root = ET.fromstring(client.get("/sitemap.xml").text)  # noqa: S314 (our own words)
     for url in root:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from shop.catalogue.models import Product, Supply, Variant, product_technique
+from shop.catalogue.models import Product, Supply, Variant, product_decoration, product_technique
 from shop.catalogue.queries.cards import (
     IS_ON_SALE,
     NEWEST_FIRST,
@@ -40,7 +40,12 @@ TERM_FACETS = {
     TermKind.GLAZE: Facet.GLAZE,
     TermKind.FORM: Facet.FORM,
     TermKind.TECHNIQUE: Facet.TECHNIQUE,
+    TermKind.DECORATION: Facet.DECORATION,
+    TermKind.BODY: Facet.BODY,
+    TermKind.KILN: Facet.KILN,
 }
+LINKS = {Facet.TECHNIQUE: product_technique, Facet.DECORATION: product_decoration}
+"""Facets of which a product has several values, and the tables that say so."""
 AVAILABILITIES = tuple(Availability)
 TOTAL = "total"
 
@@ -139,6 +144,8 @@ def _found(selection: Selection) -> CTE:
             Product.id.label("product_id"),
             Product.workshop_id,
             Product.form_id,
+            Product.kiln_id,
+            Product.body_id,
             Product.supply,
             Variant.glaze_id,
             band.label("band"),
@@ -160,15 +167,18 @@ def _narrowing(selection: Selection, found: CTE, vocabulary: Vocabulary) -> Narr
         Facet.GLAZE: found.c.glaze_id,
         Facet.FORM: found.c.form_id,
         Facet.WORKSHOP: found.c.workshop_id,
+        Facet.KILN: found.c.kiln_id,
+        Facet.BODY: found.c.body_id,
     }
     narrowing: dict[Facet, ColumnElement[bool]] = {}
     for facet, values in selection.chosen.items():
         keys = [named.key for named in vocabulary[facet] if named.slug in values]
         if facet in by_name:
             narrowing[facet] = by_name[facet].in_(keys)
-        elif facet is Facet.TECHNIQUE:
+        elif facet in LINKS:
+            links = LINKS[facet].c
             narrowing[facet] = found.c.product_id.in_(
-                select(product_technique.c.product_id).where(product_technique.c.term_id.in_(keys))
+                select(links.product_id).where(links.term_id.in_(keys))
             )
         elif facet is Facet.PRICE:
             narrowing[facet] = found.c.band.in_(
@@ -205,15 +215,17 @@ def _counting(found: CTE, narrowing: Narrowing) -> CompoundSelect[str, int, int]
         Facet.FORM: found.c.form_id,
         Facet.WORKSHOP: found.c.workshop_id,
         Facet.PRICE: found.c.band,
-        Facet.TECHNIQUE: product_technique.c.term_id,
+        Facet.KILN: found.c.kiln_id,
+        Facet.BODY: found.c.body_id,
+        **{facet: links.c.term_id for facet, links in LINKS.items()},
     }
     branches = []
     for facet, value in grouped.items():
-        branch = _counted(facet, value, _others(narrowing, facet), found).group_by(value)
-        if facet is Facet.TECHNIQUE:
-            branch = branch.join(
-                product_technique, product_technique.c.product_id == found.c.product_id
-            )
+        conditions = [*_others(narrowing, facet), value.is_not(None)]
+        branch = _counted(facet, value, conditions, found).group_by(value)
+        if facet in LINKS:
+            links = LINKS[facet]
+            branch = branch.join(links, links.c.product_id == found.c.product_id)
         branches.append(branch)
     others = _others(narrowing, Facet.AVAILABILITY)
     for place, availability in enumerate(AVAILABILITIES):

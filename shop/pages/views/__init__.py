@@ -1,10 +1,17 @@
 """Pages that stand on several packages or on none."""
 
-from shop.pages.views import home, information, machines, mailbox, workshops
-from shop.pages.views.base import blueprint, open_blueprint, workshops_blueprint
+from shop.pages.views import craft, home, information, machines, mailbox, workshops
+from shop.pages.views.base import (
+    blueprint,
+    craft_blueprint,
+    open_blueprint,
+    workshops_blueprint,
+)
 
 __all__ = [
     "blueprint",
+    "craft",
+    "craft_blueprint",
     "home",
     "information",
     "machines",

@@ -13,6 +13,8 @@ blueprint = localized_blueprint("pages", __name__)
 open_blueprint = Blueprint("open_pages", __name__)
 # Here and not in shop.workshops, for its pages show pieces, which workshops know nothing of.
 workshops_blueprint = localized_blueprint("workshops", __name__, "/workshops")
+# Likewise not in shop.heritage.
+craft_blueprint = localized_blueprint("craft", __name__, "/craft")
 
 REMEMBERED = timedelta(days=365)
 

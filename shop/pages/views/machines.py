@@ -19,6 +19,7 @@ from shop.core.db import db
 from shop.core.i18n import absolute_url
 from shop.core.logs import log
 from shop.core.settings import LANGUAGES
+from shop.heritage.queries import addresses_of_terms
 from shop.pages.queries import tables_are_current
 from shop.pages.views.base import open_blueprint
 from shop.workshops.queries import workshop_slugs
@@ -28,6 +29,10 @@ STANDING_PAGES = (
     "pages.home",
     "catalogue.browse",
     "workshops.index",
+    "craft.index",
+    "craft.making",
+    "craft.timeline",
+    "craft.glossary",
     "pages.delivery",
     "pages.paying",
     "pages.privacy",
@@ -82,6 +87,8 @@ def _entries() -> Iterator[SitemapEntry]:
         yield SitemapEntry(_in_languages(endpoint))
     for glaze in glaze_counts():
         yield SitemapEntry(_in_languages("catalogue.browse", glaze=glaze.slug))
+    for kind, slug in addresses_of_terms():
+        yield SitemapEntry(_in_languages("craft.term", kind=kind.value, slug=slug))
     for slug in workshop_slugs():
         yield SitemapEntry(_in_languages("workshops.workshop", slug=slug))
     for product in listed_products():

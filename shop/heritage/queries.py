@@ -1,0 +1,149 @@
+"""Reads of the vocabulary and of the story of the craft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy.orm import selectinload
+
+from shop.core.db import db
+from shop.core.errors import Missing
+from shop.heritage.models import (
+    MakingStep,
+    Saying,
+    Term,
+    TermKind,
+    TimelineEntry,
+    related_term,
+    saying_term,
+    step_term,
+    timeline_term,
+)
+
+
+def all_terms() -> Sequence[Term]:
+    """The whole vocabulary, each kind in its own order; one SQL statement."""
+    return db.session.scalars(select(Term).order_by(Term.kind, Term.position, Term.id)).all()
+
+
+def addresses_of_terms() -> list[tuple[TermKind, str]]:
+    """Kind and slug of every term that has a page: words of the trade have none."""
+    rows = db.session.execute(
+        select(Term.kind, Term.slug).where(Term.kind != TermKind.WORD).order_by(Term.id)
+    )
+    return [(kind, slug) for kind, slug in rows]
+
+
+def term_by_slug(kind: TermKind, slug: str) -> Term:
+    """Raises Missing."""
+    term = db.session.scalar(select(Term).where(Term.kind == kind, Term.slug == slug))
+    if term is None:
+        raise Missing
+    return term
+
+
+def related_terms(term_id: int) -> Sequence[Term]:
+    """What to read beside a term, whichever of the two named the other; one SQL statement."""
+    pairs = related_term.c
+    return db.session.scalars(
+        select(Term)
+        .where(
+            or_(
+                Term.id.in_(select(pairs.other_id).where(pairs.term_id == term_id)),
+                Term.id.in_(select(pairs.term_id).where(pairs.other_id == term_id)),
+            )
+        )
+        .order_by(Term.kind, Term.position, Term.id)
+    ).all()
+
+
+class MentionKind(StrEnum):
+    STEP = "step"
+    ENTRY = "entry"
+    SAYING = "saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where else the craft's story speaks of a term; `place` is a step's number or a year."""
+
+    kind: MentionKind
+    slug: str
+    name_vi: str
+    name_en: str
+    place: int | None
+    note_vi: str | None
+    note_en: str | None
+    source: str
+
+
+def mentions_of(term_id: int) -> list[Mention]:
+    """Steps by their order, entries by their year, then sayings; one SQL statement."""
+    nothing = null()
+    steps = select(
+        literal(MentionKind.STEP.value).label("kind"),
+        MakingStep.slug,
+        MakingStep.name_vi,
+        MakingStep.name_en,
+        MakingStep.position.label("place"),
+        nothing.label("note_vi"),
+        nothing.label("note_en"),
+        MakingStep.source,
+    ).join(step_term, step_term.c.owner_id == MakingStep.id)
+    entries = select(
+        literal(MentionKind.ENTRY.value),
+        TimelineEntry.slug,
+        TimelineEntry.name_vi,
+        TimelineEntry.name_en,
+        TimelineEntry.year_from,
+        nothing,
+        nothing,
+        TimelineEntry.source,
+    ).join(timeline_term, timeline_term.c.owner_id == TimelineEntry.id)
+    sayings = select(
+        literal(MentionKind.SAYING.value),
+        Saying.slug,
+        Saying.text_vi,
+        Saying.text_en,
+        Saying.position,
+        Saying.note_vi,
+        Saying.note_en,
+        Saying.source,
+    ).join(saying_term, saying_term.c.owner_id == Saying.id)
+    rows: Sequence[Any] = db.session.execute(
+        union_all(
+            steps.where(step_term.c.term_id == term_id),
+            entries.where(timeline_term.c.term_id == term_id),
+            sayings.where(saying_term.c.term_id == term_id),
+        )
+    ).all()
+    kinds = list(MentionKind)
+    found = [Mention(MentionKind(row[0]), *row[1:]) for row in rows]
+    return sorted(found, key=lambda mention: (kinds.index(mention.kind), mention.place or 0))
+
+
+def making_steps() -> Sequence[MakingStep]:
+    """In order, with their terms; two SQL statements."""
+    return db.session.scalars(
+        select(MakingStep)
+        .order_by(MakingStep.position, MakingStep.id)
+        .options(selectinload(MakingStep.terms))
+    ).all()
+
+
+def timeline() -> Sequence[TimelineEntry]:
+    """By year, with their terms; two SQL statements."""
+    return db.session.scalars(
+        select(TimelineEntry)
+        .order_by(TimelineEntry.year_from, TimelineEntry.year_to, TimelineEntry.id)
+        .options(selectinload(TimelineEntry.terms))
+    ).all()
+
+
+def sayings() -> Sequence[Saying]:
+    """In order; one SQL statement."""
+    return db.session.scalars(select(Saying).order_by(Saying.position, Saying.id)).all()

@@ -1,0 +1,111 @@
+"""The craft's kinds, certainties and years in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from shop.core.i18n import localized
+from shop.heritage.models import Certainty, Term, TermKind, TimelineEntry
+
+KIND_TITLES: dict[TermKind, LazyString] = {
+    TermKind.GLAZE: lazy_gettext("Glazes"),
+    TermKind.FORM: lazy_gettext("Forms"),
+    TermKind.DECORATION: lazy_gettext("Motifs"),
+    TermKind.TECHNIQUE: lazy_gettext("Techniques"),
+    TermKind.BODY: lazy_gettext("Clay bodies"),
+    TermKind.KILN: lazy_gettext("Kilns"),
+    TermKind.WORD: lazy_gettext("Words of the trade"),
+}
+KIND_NAMES: dict[TermKind, LazyString] = {
+    TermKind.GLAZE: lazy_gettext("Glaze"),
+    TermKind.FORM: lazy_gettext("Form"),
+    TermKind.DECORATION: lazy_gettext("Motif"),
+    TermKind.TECHNIQUE: lazy_gettext("Technique"),
+    TermKind.BODY: lazy_gettext("Clay body"),
+    TermKind.KILN: lazy_gettext("Kiln"),
+    TermKind.WORD: lazy_gettext("Word of the trade"),
+}
+CERTAINTY_NAMES: dict[Certainty, LazyString] = {
+    Certainty.DOCUMENTED: lazy_gettext("Documented"),
+    Certainty.TRADITION: lazy_gettext("Tradition"),
+    Certainty.CONTESTED: lazy_gettext("Contested"),
+}
+CERTAINTY_MEANINGS: dict[Certainty, LazyString] = {
+    Certainty.DOCUMENTED: lazy_gettext("The source named here says so."),
+    Certainty.TRADITION: lazy_gettext(
+        "So it is told or called in the village. We have seen no document that confirms it."
+    ),
+    Certainty.CONTESTED: lazy_gettext("Sources disagree, and the text says on what."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Years up to and including `last`; no `last` means to this day."""
+
+    last: int | None
+    title: LazyString
+
+
+ERAS = (
+    Era(1400, lazy_gettext("Up to the 14th century")),
+    Era(1700, lazy_gettext("15th to 17th century")),
+    Era(1900, lazy_gettext("18th and 19th century")),
+    Era(2000, lazy_gettext("20th century")),
+    Era(None, lazy_gettext("Since 2001")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    number: int
+    title: str
+    entries: tuple[TimelineEntry, ...]
+
+
+def chapters(entries: Sequence[TimelineEntry]) -> list[Chapter]:
+    """The entries by the era in which they begin; eras of which nothing is told are left out."""
+    first = 0
+    found = []
+    for number, era in enumerate(ERAS, start=1):
+        last = era.last or 9999
+        within = tuple(entry for entry in entries if first <= entry.year_from <= last)
+        first = last + 1
+        if within:
+            found.append(Chapter(number, str(era.title), within))
+    return found
+
+
+def when(entry: TimelineEntry) -> str:
+    """The time as a person writes it: in its own words, else from the years."""
+    written = localized(entry, "when")
+    if written:
+        return written
+    years = str(entry.year_from)
+    if entry.year_to is not None and entry.year_to != entry.year_from:
+        years = f"{entry.year_from}–{entry.year_to}"
+    return gettext("about %(years)s", years=years) if entry.is_about else years
+
+
+def synonyms(term: Term) -> list[str]:
+    """Other names in the language of the page, without the one that is the term's own."""
+    own = localized(term, "name").casefold()
+    words = (word.strip() for word in localized(term, "synonyms").split(","))
+    return [word for word in words if word and word.casefold() != own]
+
+
+def first_sentence(text: str) -> str:
+    """A description's beginning, long enough to define: up to the first full stop in a line."""
+    head, stop, _ = " ".join(text.split()).partition(". ")
+    return f"{head}." if stop else head
+
+
+def by_kind(terms: Sequence[Term]) -> Iterator[tuple[TermKind, list[Term]]]:
+    """Kinds in the order of reading, each with its terms; kinds without any are left out."""
+    for kind in KIND_TITLES:
+        of_kind = [term for term in terms if term.kind is kind]
+        if of_kind:
+            yield kind, of_kind
