@@ -272,7 +272,7 @@ def hoa_bien(slip: Slip, options: Options) -> Fired:
     high = chart.z / top
     colour = _mix(srgb("#92212a"), srgb("#620f1c"), ramp(thick, 0.4, 1.1))
     colour = _mix(colour, srgb("#30060f"), ramp(thick, 1.0, 2.0))
-    bloom = 0.8 * streak + 1.1 * broad + options.get("blue", 1.0) * (1.6 * high - 0.8)
+    bloom = 0.8 * streak + 1.1 * broad + 1.6 * high - 0.8
     colour = _mix(colour, srgb("#56254c"), 0.85 * ramp(bloom, -0.4, 0.7))
     colour = _mix(colour, srgb("#565686"), 0.85 * ramp(bloom, 0.3, 1.5))
     colour = _mix(colour, srgb("#93a3bd"), 0.75 * ramp(bloom, 1.0, 2.4))

@@ -1,16 +1,14 @@
-"""Carving and sprigging that give a surface its relief: frets, bosses, waves, leaves, combing.
+"""Carving and sprigging that give a surface its relief: frets, studs, ropes, waves, combing.
 
 Heights are in cm above the ground, depths in cm; each function returns a ``Decor``.
 """
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from .brush import Slip, leaf, steady, swelling, tapered
-from .decoration import Spot, turned
+from .brush import Slip, steady, swelling, tapered
+from .decoration import Spot
 from .forms import Decor
 
 
@@ -147,26 +145,6 @@ def incised_bamboo(u: float, low: float, high: float, lean: float, depth: float 
                 layer="height",
                 press=steady,
             )
-
-    return carve
-
-
-def carved_leaf(slip: Slip, at: Spot, foot: Spot, angle: float, size: float, depth: float) -> None:
-    """One leaf cut with a single slanting stroke."""
-    path = turned([(0, 0), (0.4, 0.06), (0.75, 0.02), (1, -0.08)], angle, size, foot)
-    slip.stroke(path, 0.22 * size, -depth, at=at, layer="height", press=leaf)
-
-
-def sprays(z: float, count: int, size: float, depth: float = 0.05) -> Decor:
-    """Loose groups of three cut leaves hanging round the body."""
-
-    def carve(slip: Slip) -> None:
-        s = slip.chart.row_of(z)
-        for k in range(count):
-            at = ((k + slip.rng.uniform(0.3, 0.7)) / count, s)
-            for turn in (-0.7, 0.0, 0.75):
-                way = -math.pi / 2 + turn + slip.rng.normal(0, 0.08)
-                carved_leaf(slip, at, (0, 0), way, size * slip.rng.uniform(0.8, 1.1), depth)
 
     return carve
 
