@@ -148,12 +148,25 @@ def _from_lump(lump: Lump, spots: Array) -> Array:
     )
     knots = ((line - middle) @ turn / squash).astype(np.float32)
     girth = np.interp(np.linspace(0, 1, len(knots)), np.linspace(0, 1, len(lump.girth)), lump.girth)
-    best = np.full(spots.shape[:-1], 1e3, np.float32)
-    for (a, ra), (b, rb) in pairwise(list(zip(knots, girth, strict=True))):
-        best = np.minimum(best, _capsule(local, a, b, ra, rb, lump.squash))
-    if len(knots) == 1:
-        best = _capsule(local, knots[0], knots[0], girth[0], girth[0], lump.squash)
+    best = np.full(spots.shape[:-1], FAR, np.float32)
+    reach = girth.max() * max(squash) + lump.blend + 0.4
+    for k in range(max(len(knots) - 1, 1)):
+        j = min(k + 1, len(knots) - 1)
+        near = _within(spots, line[[k, j]], reach)
+        part = _capsule(local[near], knots[k], knots[j], girth[k], girth[j], lump.squash)
+        best[near] = np.minimum(best[near], part)
     return best
+
+
+def _within(spots: Array, ends: Floats, reach: float) -> tuple[slice, ...]:
+    """The part of a grid of places that lies within ``reach`` cm of the box of ``ends``."""
+    lines = (spots[:, 0, 0, 0], spots[0, :, 0, 1], spots[0, 0, :, 2])
+    found = []
+    for axis, line in enumerate(lines):
+        low, high = ends[:, axis].min() - reach, ends[:, axis].max() + reach
+        inside = np.nonzero((line > low) & (line < high))[0]
+        found.append(slice(inside[0], inside[-1] + 1) if len(inside) else slice(0, 0))
+    return tuple(found)
 
 
 def _capsule(local: Array, a: Array, b: Array, ra: float, rb: float, squash: Vector) -> Array:

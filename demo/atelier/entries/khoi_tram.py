@@ -211,20 +211,20 @@ COLUMN = Lathe(
         (5.0, 6.8),
         (3.2, 7.8),
         (2.9, 8.8),
-        (2.55, 12),
-        (2.4, 18),
-        (2.4, 25),
+        (2.4, 12),
+        (2.2, 18),
+        (2.2, 25),
         (2.7, 27.4),
         (4.2, 29.0),
         (6.1, 30.0),
         (6.4, 30.6),
         (5.8, 31.0),
         (3.0, 30.8),
-        (2.2, 31.2),
-        (2.0, 33.2),
-        (2.2, 35.0),
-        (1.7, 35.4),
-        (1.2, 34.6),
+        (1.9, 31.2),
+        (1.6, 33.2),
+        (1.8, 35.0),
+        (1.5, 35.4),
+        (1.2, 34.8),
         (0, 34.4),
     ),
     glaze="xanh-reu",
@@ -242,11 +242,11 @@ COLUMN = Lathe(
 
 
 def _candlestick(way: float) -> tuple[Lathe, Modelled]:
-    clay, spine = figures.climbing_dragon(8.6, 23.6, 2.45, 2.15, way, 0.95)
+    clay, spine = figures.climbing_dragon(8.8, 22.6, 2.3, 2.1, way, 1.28)
     coiled = Modelled(
         clay,
         "xanh-reu",
-        decor=(scaled(spine[:-2], 1.25, 0.62, 0.06),),
+        decor=(scaled(spine[:-2], 1.6, 0.72, 0.07),),
         bare_foot=0,
         grain=0.1,
         texture=2048,
@@ -277,9 +277,9 @@ FRUIT_STAND = (
         planar=True,
         bare_foot=0.5,
         decor=(
-            d.relief_band(1.0, 3.0, "lappets", 16, 0.24, bare=False),
+            d.relief_band(1.0, 3.0, "lappets", 16, 0.36, bare=False),
             d.incised_ring(6.8, -0.16, 0.5),
-            d.relief_band(9.3, 12.2, "lappets", 20, 0.26, bare=False),
+            d.relief_band(9.3, 12.2, "lappets", 20, 0.4, bare=False),
         ),
         relief=True,
         lobes=Lobes(20, 0.018, 11.6, 14.0, "petal", 0.25),
@@ -451,6 +451,68 @@ PIECES = (
             ),
             elevation=11,
             fill=0.88,
+        ),
+    ),
+    Piece(
+        "lu-huong-nghe-nga-reu",
+        front=Shot((Place(CENSER, turn=-14),), elevation=8, fill=0.82),
+        detail=Shot((Place(CENSER, turn=-14),), elevation=10, close=(0, -3, 25.5, 17)),
+        setting=Shot(
+            (
+                Place(shapes.tray(34, 0, round_=True)),
+                Place(CENSER, at=(0, 0, 1.0), turn=24),
+                Place(STICK_HOLDER, at=(21, 6, 0), turn=15),
+            ),
+            elevation=12,
+            fill=0.88,
+            room=0.72,
+        ),
+    ),
+    Piece(
+        "mam-bong-men-ran-canh-sen",
+        front=Shot((Place(FRUIT_STAND),), elevation=5, fill=0.84),
+        detail=Shot((Place(FRUIT_STAND, turn=20),), elevation=4, close=(2, -9, 9.8, 11)),
+        setting=Shot(
+            (
+                Place(FRUIT_STAND, turn=40),
+                *(
+                    Place(shapes.fruit((x, y, z), r), turn=t)
+                    for x, y, z, r, t in (
+                        (-5.0, -2.4, 10.2, 3.0, 0),
+                        (1.2, -5.4, 10.2, 3.1, 0),
+                        (5.4, 0.8, 10.2, 3.0, 0),
+                        (-0.6, 4.6, 10.2, 3.1, 0),
+                        (0.2, -0.6, 14.0, 3.0, 0),
+                    )
+                ),
+            ),
+            elevation=14,
+            fill=0.86,
+        ),
+    ),
+    Piece(
+        "bo-do-tho-men-ran-hoa-lam",
+        front=Shot(
+            (
+                Place(SET_BOWL, at=(0, 2, 0)),
+                Place(SET_VASE, at=(-18, 7, 0), turn=20),
+                Place(SET_VASE, at=(18, 7, 0), turn=-20, seed=1),
+                Place(SET_CANDLE, at=(-11.5, -10, 0), turn=30, seed=2),
+                Place(SET_CANDLE, at=(11.5, -10, 0), turn=75, seed=3),
+                Place(CUPS_ON_STAND, at=(0, -19, 0), seed=4),
+            ),
+            elevation=24,
+            fill=0.9,
+        ),
+        detail=Shot((Place(SET_BOWL, turn=10),), elevation=8, close=(0, -8, 9.2, 11.5)),
+        setting=Shot(
+            (
+                Place(SET_VASE, at=(-7, 3, 0), turn=60),
+                Place(SET_CANDLE, at=(7.5, 3.5, 0), turn=10, seed=2),
+                Place(CUPS_ON_STAND, at=(0.5, -10, 0), turn=20, seed=4),
+            ),
+            elevation=18,
+            fill=0.86,
         ),
     ),
 )
