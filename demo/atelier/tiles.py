@@ -248,6 +248,7 @@ def village_lane(slip: Slip) -> None:
     for x, y, size in ((-0.12, -0.02, 0.26), (0.33, 0.0, 0.3), (-0.36, 0.01, 0.34)):
         water.house(slip, MIDDLE, spot(x, y), size * wide)
     _palm(slip, spot(-0.3, 0.0), 0.4 * tall)
+    _gate(slip, spot(0.02, -0.11), 0.19 * wide, 0.13 * tall)
     _wall(slip, [spot(-0.5, -0.42), spot(-0.5, 0.16), spot(-0.06, 0.03), spot(-0.06, -0.1)], 1)
     _wall(slip, [spot(0.5, -0.36), spot(0.5, 0.1), spot(0.1, 0.02), spot(0.1, -0.1)], -1)
     ground = [
@@ -273,15 +274,15 @@ def village_lane(slip: Slip) -> None:
 
 
 def _smoke(slip: Slip, foot: Spot, reach: float) -> None:
-    for k in range(9):
+    for k in reversed(range(9)):
         x = foot[0] + reach * (0.02 + 0.1 * k) * 0.5
         y = foot[1] + reach * 0.025 * k + slip.rng.normal(0, 0.01) * reach
-        r = reach * (0.05 + 0.014 * k)
+        r = reach * (0.045 + 0.011 * k)
         ring = [(x + 1.3 * r * math.cos(a), y + r * math.sin(a)) for a in np.linspace(0, 5.6, 8)]
         slip.wash(ring, 0.9 - 0.05 * k, at=MIDDLE, how="wipe", rim=0, soft=0.12)
-        slip.wash(ring, 0.2, at=MIDDLE, rim=0.5, soft=0.1)
+        slip.wash(ring, 0.26, at=MIDDLE, rim=0.7, soft=0.08)
         arc = [(x + 1.3 * r * math.cos(a), y + r * math.sin(a)) for a in np.linspace(0.2, 2.9, 8)]
-        slip.stroke(arc, 0.12, 0.8, at=MIDDLE, press=swelling)
+        slip.stroke(arc, 0.16, 1.0, at=MIDDLE, press=swelling)
 
 
 def _chimney(slip: Slip, foot: Spot, tall: float) -> None:
@@ -298,13 +299,29 @@ def _chimney(slip: Slip, foot: Spot, tall: float) -> None:
             (x + shift, y + f * tall - 0.05),
             (x + half, y + f * tall),
         ]
-        slip.stroke(course, 0.07, 0.9, at=MIDDLE, press=steady)
+        slip.stroke(course, 0.1, 1.0, at=MIDDLE, press=steady)
     for side in (1, -1):
         edge = [(x + side * low, y), (x + side * high, y + tall)]
         slip.stroke(edge, 0.16, 1.5, at=MIDDLE, press=steady)
     for f in (0.9, 1.0):
         lip = [(x - 1.25 * high, y + f * tall), (x + 1.25 * high, y + f * tall)]
         slip.stroke(lip, 0.3, 1.6, at=MIDDLE, press=steady)
+
+
+def _gate(slip: Slip, foot: Spot, wide: float, tall: float) -> None:
+    """The wall across the lane's end and the arched gate in it."""
+    x, y = foot
+    wall = [(x - wide, y), (x - wide, y + tall), (x + wide, y + tall), (x + wide, y)]
+    slip.wash(wall, 1.0, at=MIDDLE, how="wipe", rim=0, smooth=False)
+    slip.wash(wall, 0.22, at=MIDDLE, rim=0.3, smooth=False)
+    for f in np.linspace(0.12, 1, 8):
+        line = [(x - wide, y + f * tall), (x + wide, y + f * tall)]
+        slip.stroke(line, 0.1 if f < 1 else 0.26, 0.9 + 0.7 * (f == 1), at=MIDDLE, press=steady)
+    turn = np.linspace(0, math.pi, 9)
+    arch = np.stack([0.32 * wide * np.cos(turn), 0.5 * tall + 0.28 * tall * np.sin(turn)], 1) + foot
+    opening = np.concatenate([[(x + 0.32 * wide, y)], arch, [(x - 0.32 * wide, y)]])
+    slip.wash(opening, 1.2, at=MIDDLE, rim=0.2, smooth=False)
+    slip.stroke(opening, 0.2, 1.5, at=MIDDLE, press=steady, smooth=False)
 
 
 def _wall(slip: Slip, corners: list[Spot], side: int) -> None:
@@ -321,7 +338,7 @@ def _wall(slip: Slip, corners: list[Spot], side: int) -> None:
         ) * v
 
     for v in np.linspace(0, 1, 12):
-        pen = 0.2 if v in (0, 1) else 0.07
+        pen = 0.24 if v in (0, 1) else 0.12
         slip.stroke(
             np.array([on(0, v), on(0.5, v), on(1, v)]),
             pen,
@@ -333,12 +350,12 @@ def _wall(slip: Slip, corners: list[Spot], side: int) -> None:
         for k in range(9):
             u = ((k + 0.5 * (row % 2)) / 9) ** 0.8
             ends = [on(u, row / 11), on(u, (row + 1) / 11)]
-            slip.stroke(np.array(ends), 0.05, 0.8, at=MIDDLE, press=steady)
+            slip.stroke(np.array(ends), 0.09, 0.9, at=MIDDLE, press=steady)
     if side > 0:
         for row, v in enumerate((0.36, 0.56, 0.76)):
             for k in range(6):
-                u = 0.06 + 0.15 * k + 0.05 * (row % 2)
-                r = 0.075 * float(np.linalg.norm(on(u, 1) - on(u, 0)))
+                u = (0.06 + 0.15 * k + 0.07 * (row % 2)) ** 0.85
+                r = 0.06 * float(np.linalg.norm(on(u, 1) - on(u, 0)))
                 cake = np.array(
                     [(0.7 * r * math.cos(a), r * math.sin(a)) for a in np.linspace(0, 5.6, 8)]
                 )
@@ -382,11 +399,13 @@ def _palm(slip: Slip, foot: Spot, tall: float) -> None:
 def _carrier(slip: Slip, foot: Spot, tall: float) -> None:
     """A woman with a shoulder pole, baskets of bowls at either end, walking up the lane."""
     for side in (-1, 1):
-        leg = [(0.05 * side * tall, 0.42 * tall), (0.08 * side * tall, 0.0)]
-        slip.stroke(leg, 0.13 * tall, 1.7, at=foot, press=steady)
+        leg = [(0.05 * side * tall, 0.42 * tall), (0.09 * side * tall, (0.03 + 0.05 * side) * tall)]
+        slip.stroke(leg, 0.1 * tall, 1.7, at=foot, press=tapered)
     body = [(-0.12, 0.36), (-0.13, 0.72), (0.0, 0.8), (0.13, 0.72), (0.12, 0.36)]
     slip.wash(d.turned(body, 0, tall), 1.0, at=foot, how="wipe", rim=0)
     slip.wash(d.turned(body, 0, tall), 0.9, at=foot, rim=0.4)
+    arm = [(0.11, 0.68), (0.24, 0.6), (0.3, 0.76)]
+    slip.stroke(d.turned(arm, 0, tall), 0.06 * tall, 1.3, at=foot, press=steady)
     pole = [(-0.62, 0.74), (0.0, 0.8), (0.62, 0.74)]
     slip.stroke(d.turned(pole, 0, tall), 0.035 * tall, 1.8, at=foot, press=steady)
     hat = [(-0.22, 0.84), (0.0, 1.06), (0.22, 0.84)]
