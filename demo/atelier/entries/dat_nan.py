@@ -80,8 +80,9 @@ BUFFALO = (
                 ((-0.4, -1.3, 13.95), (0, -1.4, 13.88), (0.4, -1.3, 13.95)), width=0.1, depth=0.05
             ),
             brushed(((-0.6, -1.7, 14.0), (6.0, -2.0, 13.3)), 1.1, 1.0),
-            brushed(((0, 0.6, 16.3), (0, 1.6, 15.6), (0, 1.9, 14.6)), 2.6, 1.3),
-            brushed(((1.6, -10.3, 7.0),), 0.4, 1.4, twin=True),
+            brushed(((0, -0.3, 16.2), (0, 0.8, 16.3), (0, 1.8, 15.4), (0, 2.0, 14.6)), 2.6, 1.5),
+            brushed(((0.6, 0.4, 9.8), (2.6, -1.3, 9.9), (3.8, -1.3, 8.4)), 2.3, 0.55, twin=True),
+            brushed(((1.9, -10.2, 7.0),), 0.5, 2.0, twin=True),
             combed((1, 0.3, 0.3), 0.5, 0.045, (-4.6, -4.5, 0.8), (4.6, 9.5, 8.4), 1.5),
             combed((0.3, 1, 0.3), 0.3, 0.03, (-2.4, 1.4, 9.8), (2.4, 4.2, 14.2), 0.4),
         ),
@@ -121,6 +122,16 @@ PIECES = (
                 Place(shapes.fruit((-4.0, -8.6, 0), 3.0), turn=20),
             ),
             elevation=15,
+            fill=0.86,
+        ),
+    ),
+    Piece(
+        "coc-dat-tiet-kiem-men-nau",
+        front=Shot((Place(TOAD, turn=-30),), elevation=20, fill=0.84),
+        detail=Shot((Place(TOAD, turn=-30),), elevation=34, close=(0, 0, 7.6, 10)),
+        setting=Shot(
+            (Place(TOAD, turn=40, at=(-3, 2, 0)), Place(shapes.ruler(20), at=(1, -9, 0), turn=-4)),
+            elevation=24,
             fill=0.86,
         ),
     ),

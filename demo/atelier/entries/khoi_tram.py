@@ -469,6 +469,28 @@ PIECES = (
         ),
     ),
     Piece(
+        "chan-den-rong-xanh-reu",
+        front=Shot(
+            (
+                Place(CANDLESTICKS[0], at=(-9.4, 0, 0), turn=12),
+                Place(CANDLESTICKS[1], at=(9.4, 0, 0), turn=-12, seed=1),
+            ),
+            elevation=7,
+            fill=0.84,
+        ),
+        detail=Shot((Place(CANDLESTICKS[0], turn=12),), elevation=9, close=(0.6, -2.5, 20.5, 12.5)),
+        setting=Shot(
+            (
+                Place(LIT[0], at=(-17, 3, 0), turn=20),
+                Place(LIT[1], at=(17, 3, 0), turn=-20, seed=1),
+                Place((*INCENSE_BOWL, SAND, *STICKS), seed=2),
+            ),
+            elevation=8,
+            fill=0.9,
+            room=0.45,
+        ),
+    ),
+    Piece(
         "mam-bong-men-ran-canh-sen",
         front=Shot((Place(FRUIT_STAND),), elevation=5, fill=0.84),
         detail=Shot((Place(FRUIT_STAND, turn=20),), elevation=4, close=(2, -9, 9.8, 11)),
