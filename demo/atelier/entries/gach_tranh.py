@@ -7,11 +7,35 @@ import math
 from .. import decoration as d
 from .. import letters, shapes, tiles, water
 from ..brush import Slip, steady
-from ..forms import Lathe, Slab
+from ..forms import Decor, Lathe, Slab
 from ..piece import Piece
 from ..shapes import Outline
 from ..studio import Place, Shot
 
+SEASONS = (
+    tiles.orchid_panel,
+    tiles.lotus_panel,
+    tiles.chrysanthemum_panel,
+    tiles.plum_panel,
+)
+PANEL = (15.0, 1.6, 64.0)
+
+
+def _season(scene: Decor) -> tuple:
+    face = Slab(
+        PANEL,
+        "men-ran",
+        0.25,
+        at=(0, 0, 1.3),
+        options=(("coarse", 4.0), ("fine", 1.4)),
+        front=(scene,),
+        sides="moc",
+        texture=2304,
+    )
+    return (face, *tiles.framed(PANEL[0], PANEL[2]))
+
+
+PANELS = tuple(_season(scene) for scene in SEASONS)
 SIDE = 20.0
 
 
@@ -198,6 +222,35 @@ SCREW = (
 WALL = Place((Slab((260, 4, 220), "plaster", 0.1),), at=(0, 3.0, -60), framed=False)
 
 PIECES = (
+    Piece(
+        "tranh-gom-tu-quy-men-ran",
+        front=Shot(
+            tuple(
+                Place(panel, at=(19.6 * (k - 1.5), 0, 0.2), tilt=-5, seed=k)
+                for k, panel in enumerate(PANELS)
+            ),
+            elevation=7,
+            fill=0.9,
+        ),
+        detail=Shot(
+            (Place(PANELS[1], at=(0, 0, 0.2), tilt=-5, seed=1),),
+            elevation=6,
+            close=(-0.5, 2.5, 36, 20),
+        ),
+        setting=Shot(
+            (
+                WALL,
+                *(
+                    Place(panel, at=(19.6 * (k - 1.5), -0.5, 34), seed=k)
+                    for k, panel in enumerate(PANELS)
+                ),
+                Place((Slab((96, 30, 3), "wood", 0.4),), at=(0, -18, 18), framed=True),
+            ),
+            elevation=6,
+            azimuth=-14,
+            fill=0.9,
+        ),
+    ),
     Piece(
         "gach-hoa-day-lien-hoan",
         front=Shot(
