@@ -117,29 +117,33 @@ def dish_ring(radius: float, width: float) -> Decor:
     return paint
 
 
-def spiral_stroke(low: float, high: float, turns: float, width: float, density: float) -> Decor:
-    """One loaded brush held to the turning pot from ``high`` down to ``low``, running dry."""
+def trailing_stroke(low: float, high: float, u: float, turns: float, width: float) -> Decor:
+    """A flat brush held to the turning pot from ``u`` on, falling from ``high`` to ``low``.
+
+    It goes less than once round (``turns`` below 1), and its hairs run dry one after another.
+    """
 
     def paint(slip: Slip) -> None:
         top, base = slip.chart.row_of(high), slip.chart.row_of(low)
         around = slip.chart.around((top + base) / 2)
-        t = np.linspace(0, 1, 60)
-        sway = 0.2 * width * np.sin(5 * t + slip.rng.uniform(0, 6))
-        line = np.stack([around * turns * t, (base - top) * t + sway], 1)
-        slip.stroke(line, width, density, at=(0.36, top), press=_running_dry)
-        for k in range(9):
-            edge = width * (0.42 * (k - 4) / 4)
-            start, end = sorted(slip.rng.uniform(0.35, 1.04, 2))
-            part = line[(t >= start) & (t <= end)]
-            if len(part) > 3:
-                hairs = part + np.array([0, edge])
-                slip.stroke(hairs, 0.07 * width, 0.8 * density, at=(0.36, top))
+        t = np.linspace(0, 1, 50)
+        sway = 0.15 * width * np.sin(4 * t + slip.rng.uniform(0, 6))
+        line = np.stack([around * turns * t, (base - top) * t**1.2 + sway], 1)
+        hairs = 16
+        for k in range(hairs):
+            f = 2 * k / (hairs - 1) - 1
+            dry = slip.rng.uniform(0.62, 1.0) * (1 - 0.25 * abs(f))
+            start = slip.rng.uniform(0, 0.02) + 0.015 * f * f
+            reach = (t >= start) & (t <= dry)
+            hair = line + np.stack([0 * t, 0.5 * f * width * (1 - 0.35 * t)], 1)
+            tone = slip.rng.uniform(0.45, 1.1)
+            slip.stroke(hair[reach], 2.6 * width / hairs, tone, at=(u, top), press=_running_dry)
 
     return paint
 
 
 def _running_dry(t: Line) -> Line:
-    return np.clip(0.45 + 9 * t, 0, 1) * (1 - 0.62 * t**1.6)
+    return np.clip(0.6 + 9 * t, 0, 1) * (1 - 0.7 * t**3)
 
 
 def rolling_waves(z: float, count: int, size: float) -> Decor:
@@ -148,9 +152,14 @@ def rolling_waves(z: float, count: int, size: float) -> Decor:
     def paint(slip: Slip) -> None:
         s = slip.chart.row_of(z)
         gap = slip.chart.around(s) / count
-        for k in range(count):
-            scale = slip.rng.uniform(0.92, 1.08)
-            _wave(slip, ((k + 0.5) / count, s), gap, size * scale)
+        for _ in range(3 * count):
+            u, y = slip.rng.random(), slip.rng.uniform(-0.02, 0.3) * size
+            ripple = [(-0.5 * gap, 0), (-0.15 * gap, 0.09 * size), (0.4 * gap, 0.02 * size)]
+            slip.stroke(ripple, 0.06 * size, 0.8, at=(u, s + y), press=swelling)
+        for shift, share in ((0.0, 0.72), (0.5, 1.0)):
+            for k in range(count):
+                tall = size * share * slip.rng.uniform(0.9, 1.08)
+                _wave(slip, ((k + shift) / count, s), gap * (0.6 + 0.5 * share), tall)
 
     return paint
 
