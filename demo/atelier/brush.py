@@ -95,13 +95,9 @@ class Slip:
         if self.chart.planar:
             on_it = (across >= 0) & (across < width)
             across, part = across[on_it], part[:, on_it]
-        columns = (across % width)[None, :]
-        if how == "add":
-            target[rows, columns] += part
-        elif how == "most":
-            target[rows, columns] = np.maximum(target[rows, columns], part)
-        else:
-            target[rows, columns] *= 1 - np.clip(part, 0, 1)
+        for turn in range(0, part.shape[1], width):  # A ring overlaps itself where it closes.
+            columns = (across[turn : turn + width] % width)[None, :]
+            _put(target, (rows, columns), part[:, turn : turn + width], how)
 
     def stroke(
         self,
@@ -203,6 +199,16 @@ class Slip:
                 broad = noise(self.chart, self.rng, 2.2, octaves=2)
                 fine = noise(self.chart, self.rng, 0.12, octaves=2)
                 setattr(self, layer, colour * (1 + 0.13 * broad + 0.14 * fine))
+
+
+def _put(target: Array, where: tuple[Array, Array], part: Array, how: str) -> None:
+    """Lay ``part`` on pixels no two of which are the same."""
+    if how == "add":
+        target[where] += part
+    elif how == "most":
+        target[where] = np.maximum(target[where], part)
+    else:
+        target[where] *= 1 - np.clip(part, 0, 1)
 
 
 def curve(points: Points, closed: bool = False, count: int = 0) -> NDArray[np.float64]:

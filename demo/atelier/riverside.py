@@ -120,7 +120,7 @@ def dish_ring(radius: float, width: float) -> Decor:
 def trailing_stroke(low: float, high: float, u: float, turns: float, width: float) -> Decor:
     """A flat brush held to the turning pot from ``u`` on, falling from ``high`` to ``low``.
 
-    It goes less than once round (``turns`` below 1), and its hairs run dry one after another.
+    It goes ``turns`` times round, and its hairs run dry one after another.
     """
 
     def paint(slip: Slip) -> None:
