@@ -1,4 +1,4 @@
-"""Commands: flask assets, worker, reconcile, demo, users, shipping."""
+"""Commands: flask assets, worker, reconcile, demo, users, shipping, rates."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from shop.demonstration.history.loading import play_history
 from shop.demonstration.loading import Loaded, load_village
 from shop.demonstration.shelf import Found, Shelf, look_at
 from shop.demonstration.village import DEMO, Village, read_village
+from shop.ledger.rate_lists import load_rate_list
 from shop.media.current import media_storage
 from shop.media.jobs import ask_for_missing_renditions
 from shop.media.queries import known_sha256s
@@ -38,6 +39,7 @@ assets = AppGroup("assets", help="Static files.")
 demo = AppGroup("demo", help="The demonstration village.")
 users = AppGroup("users", help="Accounts, for who runs the site.")
 shipping = AppGroup("shipping", help="Carriers and what they ask.")
+rates = AppGroup("rates", help="What sales are charged: commission, fund share, taxes.")
 
 
 @contextmanager
@@ -194,9 +196,18 @@ def load_shipping(file: Path) -> None:
     click.echo(f"packing rules new or changed: {changes.packing_rules}")
 
 
+@rates.command("load")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load_rates(file: Path) -> None:
+    """Set the rates of a TOML file like demo/village/rates.toml; what is set is never changed."""
+    with told_plainly(), transaction():
+        changes = load_rate_list(file, clock.now())
+    click.echo(f"rates new: {changes.new} of {changes.total}")
+
+
 def init_cli(app: Flask) -> None:
     app.cli.add_command(reconcile)
     app.cli.add_command(assets)
     app.cli.add_command(worker)
-    for group in (demo, users, shipping):
+    for group in (demo, users, shipping, rates):
         app.cli.add_command(group)

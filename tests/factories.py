@@ -26,6 +26,7 @@ from shop.core.db import db
 from shop.core.ids import secret_token, token_digest
 from shop.core.vietnamese import fold, sort_key
 from shop.heritage.models import Certainty, Term, TermKind
+from shop.ledger.models import ChargeRate, RateKind, Sellers
 from shop.media.models import Image
 from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, Zone
 from shop.workshops.models import MemberRole, SellerKind, Workshop, WorkshopMember
@@ -230,7 +231,11 @@ def variant_of(product: Product) -> Variant:
 
 
 def make_rates() -> None:
-    """GHN: 30.000 ₫ for 2 kg and 5.000 ₫ a further 500 g in Hà Nội; packing 10.000 ₫ a piece."""
+    """GHN: 30.000 ₫ for 2 kg and 5.000 ₫ a further 500 g in Hà Nội; packing 10.000 ₫ a piece.
+
+    And what sales are charged, by make_charge_rates.
+    """
+    make_charge_rates()
     carrier = Carrier(
         code="ghn",
         name_vi="Giao Hàng Nhanh",
@@ -268,6 +273,37 @@ def make_rates() -> None:
                 source="test",
             )
         )
+    db.session.flush()
+
+
+CHARGES = {
+    (RateKind.COMMISSION, Sellers.ALL): 900,
+    (RateKind.COMMISSION_VAT, Sellers.ALL): 800,
+    (RateKind.FUND_SHARE, Sellers.ALL): 300,
+    (RateKind.GOODS_VAT, Sellers.HOUSEHOLD): 0,
+    (RateKind.GOODS_VAT, Sellers.INDIVIDUAL): 0,
+    (RateKind.GOODS_VAT, Sellers.COMPANY): 800,
+    (RateKind.WITHHELD_VAT, Sellers.HOUSEHOLD): 100,
+    (RateKind.WITHHELD_VAT, Sellers.INDIVIDUAL): 100,
+    (RateKind.WITHHELD_VAT, Sellers.COMPANY): 0,
+    (RateKind.WITHHELD_PIT, Sellers.HOUSEHOLD): 50,
+    (RateKind.WITHHELD_PIT, Sellers.INDIVIDUAL): 50,
+    (RateKind.WITHHELD_PIT, Sellers.COMPANY): 0,
+}
+
+
+def make_charge_rates(valid_from: date = date(2026, 1, 1)) -> None:
+    """9 % commission with 8 % VAT in it, 3 % to the fund; households 1 % and 0.5 % withheld."""
+    db.session.add_all(
+        ChargeRate(
+            kind=kind,
+            sellers=sellers,
+            basis_points=points,
+            valid_from=valid_from,
+            source="test",
+        )
+        for (kind, sellers), points in CHARGES.items()
+    )
     db.session.flush()
 
 

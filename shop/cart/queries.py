@@ -21,7 +21,7 @@ from shop.core.db import db, for_update
 from shop.core.ids import token_digest
 from shop.media.models import Image
 from shop.shipping.models import Fragility
-from shop.workshops.models import Workshop
+from shop.workshops.models import SellerKind, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class CartItem:
     workshop_slug: str
     workshop_name_vi: str
     workshop_name_en: str
+    seller_kind: SellerKind
     quantity: int
     price: int
     price_seen: int
@@ -158,6 +159,7 @@ def _item(
         workshop_slug=workshop.slug,
         workshop_name_vi=workshop.name_vi,
         workshop_name_en=workshop.name_en,
+        seller_kind=workshop.seller_kind,
         quantity=line.quantity,
         price=variant.price,
         price_seen=line.price_seen,

@@ -155,6 +155,7 @@ def _draft(
 ) -> OrderDraft:
     return OrderDraft(
         workshop_id=parcel.workshop_id,
+        seller_kind=parcel.items[0].seller_kind,
         lines=tuple(_line(item) for item in parcel.items),
         delivery_kind=option.kind,
         carrier_code=option.carrier_code,

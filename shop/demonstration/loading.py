@@ -15,6 +15,7 @@ from shop.demonstration.story import put_story
 from shop.demonstration.village import Village
 from shop.demonstration.vocabulary import put_terms
 from shop.demonstration.workshops import put_workshops
+from shop.ledger.rate_lists import load_rate_list
 from shop.shipping.price_lists import load_price_list
 
 # Any number will do, so long as every loader takes the same one.
@@ -36,6 +37,7 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
     Belongs inside a transaction. Raises BadTable, or Invalid for what the shop itself refuses.
     """
     _one_at_a_time()
+    rates = load_rate_list(village.rate_list, at)
     terms, changed_terms = put_terms(village.craft.terms)
     story = put_story(village.craft, terms)
     people, changed_people = put_accounts(village.accounts, at)
@@ -43,7 +45,7 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
     pieces = put_pieces(
         village, terms, workshops, shelf, at, index_all=bool(changed_terms or workshops.changed)
     )
-    rates = load_price_list(village.price_list)
+    prices = load_price_list(village.price_list)
     return [
         Loaded("terms of the craft", len(terms), changed_terms),
         Loaded("steps, years and sayings", story.total, story.changed),
@@ -52,7 +54,8 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
         Loaded("pieces", pieces.total, pieces.changed),
         Loaded("pieces on sale", pieces.on_sale, pieces.published),
         Loaded("pictures", len(shelf.found), shelf.changed),
-        Loaded("carriers", rates.total_carriers, rates.carriers),
+        Loaded("carriers", prices.total_carriers, prices.carriers),
+        Loaded("rates of charges", rates.total, rates.new),
     ]
 
 

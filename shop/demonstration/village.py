@@ -82,6 +82,10 @@ class Village:
     def history(self) -> Path:
         return self.folder / "village" / "history.toml"
 
+    @property
+    def rate_list(self) -> Path:
+        return self.folder / "village" / "rates.toml"
+
     def photograph(self, file: str) -> Path:
         return self.folder / "photographs" / file
 

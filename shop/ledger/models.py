@@ -1,4 +1,4 @@
-"""Transactions and their entries: written once, balanced, and never changed.
+"""Transactions and their entries, written once, balanced, and never changed; and dated rates.
 
 The database itself holds this (triggers of migration 0006): entries go in before their
 transaction, the transaction only when they are as many as it says and add up to nothing, and
@@ -8,10 +8,10 @@ afterwards neither is changed, deleted or added to. A correction is a new transa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.core.db import Base, Dong, Keyed, Text40, Text120, Text300, Timestamped
@@ -131,3 +131,66 @@ class LedgerEntry(Keyed, Base):
     account: Mapped[Account]
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
     amount: Mapped[Dong]
+
+
+class RateKind(StrEnum):
+    """What a sale is charged: a share of the price; or (…_VAT) the tax that a sum contains."""
+
+    COMMISSION = "commission"
+    COMMISSION_VAT = "commission_vat"
+    FUND_SHARE = "fund_share"
+    GOODS_VAT = "goods_vat"
+    WITHHELD_VAT = "withheld_vat"
+    WITHHELD_PIT = "withheld_pit"
+
+    @property
+    def is_per_seller(self) -> bool:
+        return self in PER_SELLER
+
+
+PER_SELLER = frozenset({RateKind.GOODS_VAT, RateKind.WITHHELD_VAT, RateKind.WITHHELD_PIT})
+"""Taxes, which depend on what kind of seller it is."""
+
+
+class Sellers(StrEnum):
+    """Whose sales a rate is for; the kinds are those of workshops."""
+
+    ALL = "all"
+    HOUSEHOLD = "household"
+    INDIVIDUAL = "individual"
+    COMPANY = "company"
+
+
+class ChargeRate(Keyed, Timestamped, Base):
+    """A rate in force from a day on, until the next one of its kind: so no two ever overlap.
+
+    Hundredths of a percent. `set_by_id` is the officer, nobody when it came from a file.
+    A rate that has not begun can be withdrawn; nothing else about it ever changes.
+    """
+
+    __tablename__ = "charge_rate"
+    __table_args__ = (
+        Index(
+            "uq_charge_rate_kind_sellers_valid_from",
+            "kind",
+            "sellers",
+            "valid_from",
+            unique=True,
+            sqlite_where=text("withdrawn_at is null"),
+            postgresql_where=text("withdrawn_at is null"),
+        ),
+        CheckConstraint("basis_points between 0 and 10000", name="share_of_a_whole"),
+        CheckConstraint(
+            "(kind in ('goods_vat', 'withheld_vat', 'withheld_pit')) = (sellers <> 'all')",
+            name="sellers_where_due",
+        ),
+    )
+
+    kind: Mapped[RateKind]
+    sellers: Mapped[Sellers]
+    basis_points: Mapped[int]
+    valid_from: Mapped[date]
+    source: Mapped[Text300]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -7,8 +7,9 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField
-from wtforms.validators import Length, ValidationError
+from wtforms import DateField, Field
+from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from shop.accounts.fields import (
     DongField,
@@ -19,10 +20,15 @@ from shop.accounts.fields import (
     choice,
     day_field,
     one_of,
+    typed,
 )
 from shop.accounts.fields import label as _l
 from shop.accounts.places.vietnam import wards_of
 from shop.core.clock import today_in_hanoi
+from shop.ledger.actions.rates import RateDetails
+from shop.ledger.models import RateKind, Sellers
+from shop.ledger.rate_lists import parse_percent
+from shop.office.words import RATE_WORDS, SELLERS_WORDS
 
 HA_NOI = "01"
 BAT_TRANG = "00577"
@@ -87,3 +93,63 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
         self.ward_code.choices = [choice(place.code, place.name) for place in wards_of(HA_NOI)]
         if not self.ward_code.data:
             self.ward_code.data = BAT_TRANG
+
+
+class PercentField(Field):
+    """`data` is hundredths of a percent once what was typed, 9 or 0,5 %, has been found a rate."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def pre_validate(self, form: Any) -> None:
+        typed = str(self.data or "").strip()
+        self.data = None
+        if not typed:
+            return
+        try:
+            self.data = parse_percent(typed)
+        except ValueError:
+            raise StopValidation(gettext("Write a percentage, such as 9 or 0.5.")) from None
+
+
+class RateForm(FlaskForm):  # type: ignore[misc]
+    """A new rate, from a day to come."""
+
+    kind = one_of(_l("What is charged"), _l("Choose what is charged."))
+    sellers = one_of(_l("For the sales of"), _l("Choose whose sales it is for."))
+    percent = PercentField(
+        _l("Percent"),
+        [Filled(_l("Give the percentage."))],
+        render_kw={"inputmode": "decimal", "autocomplete": "off", "maxlength": 10},
+    )
+    valid_from = day_field(
+        _l("From"),
+        _l("This is not a day of the calendar."),
+        [Filled(_l("Say from which day on."))],
+    )
+    source = TextField(
+        _l("Source"),
+        [Filled(_l("Say where this rate comes from.")), _at_most(300)],
+        render_kw={"maxlength": 300, "autocomplete": "off"},
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind.flags.required = self.sellers.flags.required = True
+        self.kind.choices = [choice(kind, str(words)) for kind, words in RATE_WORDS.items()]
+        self.sellers.choices = [choice(who, str(words)) for who, words in SELLERS_WORDS.items()]
+
+    @property
+    def details(self) -> RateDetails:
+        """For a form that has been found valid."""
+        if self.valid_from.data is None:
+            raise ValueError("the form has not been found valid")
+        return RateDetails(
+            kind=RateKind(self.kind.data),
+            sellers=Sellers(self.sellers.data),
+            basis_points=self.percent.data,
+            valid_from=self.valid_from.data,
+            source=typed(self.source),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from shop.accounts.addresses import Address
 from shop.accounts.models import Person
 from shop.catalogue.actions.stock import claim_stock, release_stock, ship_stock
-from shop.core.db import db, for_update
+from shop.core.clock import HANOI
+from shop.core.db import Base, db, for_update
 from shop.core.errors import Conflict, Invalid, Missing
 from shop.core.vietnamese import fold
+from shop.ledger.queries.rates import charge_rates
+from shop.orders.charges import frozen_charges
 from shop.orders.models import (
     ActorKind,
     Order,
@@ -29,6 +32,7 @@ from shop.orders.models import (
 from shop.payments.actions import lock_payment, move_payment
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus
 from shop.shipping.models import DeliveryKind, Zone
+from shop.workshops.models import SellerKind
 
 
 class WrongMove(Conflict):
@@ -65,6 +69,7 @@ class OrderDraft:
     """One workshop's part before it is written; money in đồng, weight in g."""
 
     workshop_id: int
+    seller_kind: SellerKind
     lines: tuple[OrderLine, ...]
     delivery_kind: DeliveryKind
     carrier_code: str | None
@@ -91,7 +96,10 @@ def write_group(
     placement_key: str,
     at: datetime,
 ) -> OrderGroup:
-    """Write the group with one order a workshop and each order's share of the one payment."""
+    """Write the group with one order a workshop, each order's charges and its share of the payment.
+
+    Raises RatesMissing on a day for which the office has set no rates.
+    """
     items = sum(draft.items_total for draft in drafts)
     shipping = sum(draft.shipping for draft in drafts)
     group = OrderGroup(
@@ -114,9 +122,10 @@ def write_group(
     group.address = buyer.address
     db.session.add(group)
     db.session.flush()
-    for draft in drafts:
-        _write_order(group, draft, payment, at)
+    orders = [_order(group, draft, payment, at) for draft in drafts]
+    db.session.add_all(orders)
     db.session.flush()
+    _write_parts(group, list(zip(orders, drafts, strict=True)), at)
     return group
 
 
@@ -126,8 +135,8 @@ def first_status(payment: Payment) -> OrderStatus:
     return OrderStatus.PLACED if cash else OrderStatus.AWAITING_PAYMENT
 
 
-def _write_order(group: OrderGroup, draft: OrderDraft, payment: Payment, at: datetime) -> None:
-    order = Order(
+def _order(group: OrderGroup, draft: OrderDraft, payment: Payment, at: datetime) -> Order:
+    return Order(
         group_id=group.id,
         workshop_id=draft.workshop_id,
         status=first_status(payment),
@@ -145,33 +154,46 @@ def _write_order(group: OrderGroup, draft: OrderDraft, payment: Payment, at: dat
         ship_by=draft.ship_by,
         created_at=at,
     )
-    db.session.add(order)
-    db.session.flush()
-    for line in draft.lines:
-        line.order_id = order.id
-        db.session.add(line)
-    db.session.add(PaymentShare(order_id=order.id, payment_id=payment.id, amount=order.total))
-    _note_event(order, None, ActorKind.BUYER, group.person_id, at)
 
 
-def _note_event(
+def _write_parts(
+    group: OrderGroup, written: Sequence[tuple[Order, OrderDraft]], at: datetime
+) -> None:
+    """What belongs to each order, in one statement a table."""
+    book = charge_rates(at.astimezone(HANOI).date())
+    for order, draft in written:
+        for line in draft.lines:
+            line.order_id = order.id
+    orders = [order for order, _ in written]
+    rows: list[Sequence[Base]] = [
+        [line for _, draft in written for line in draft.lines],
+        [
+            PaymentShare(order_id=order.id, payment_id=group.payment_id, amount=order.total)
+            for order in orders
+        ],
+        [_event(order, None, ActorKind.BUYER, group.person_id, at) for order in orders],
+        [frozen_charges(order, draft.seller_kind, book) for order, draft in written],
+    ]
+    for of_one_table in rows:
+        db.session.bulk_save_objects(of_one_table)
+
+
+def _event(
     order: Order,
     before: OrderStatus | None,
     by: ActorKind,
     by_id: int | None,
     at: datetime,
     note: str = "",
-) -> None:
-    db.session.add(
-        OrderEvent(
-            order_id=order.id,
-            from_status=before,
-            to_status=order.status,
-            at=at,
-            by=by,
-            by_person_id=by_id,
-            note=note,
-        )
+) -> OrderEvent:
+    return OrderEvent(
+        order_id=order.id,
+        from_status=before,
+        to_status=order.status,
+        at=at,
+        by=by,
+        by_person_id=by_id,
+        note=note,
     )
 
 
@@ -188,7 +210,7 @@ def move_order(
     if not order.may_become(to):
         raise WrongMove
     before, order.status = order.status, to
-    _note_event(order, before, by, by_id, at, note)
+    db.session.add(_event(order, before, by, by_id, at, note))
 
 
 def order_for_update(public_id: str, workshop_ids: Collection[int]) -> Order:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import fields
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -12,10 +13,11 @@ from shop.accounts.addresses import AddressColumns
 from shop.catalogue.models import Variant
 from shop.core.db import Base, Dong, Keyed, LongText, Text40, Text120, Text300, Timestamped
 from shop.core.ids import public_id, secret_token
+from shop.ledger.charges import Charges
 from shop.media.models import Image
 from shop.payments.models import Payment, PaymentMethod
 from shop.shipping.models import DeliveryKind, Fragility, Zone
-from shop.workshops.models import Workshop
+from shop.workshops.models import SellerKind, Workshop
 
 
 class OrderGroup(Keyed, AddressColumns, Base):
@@ -122,6 +124,7 @@ class Order(Keyed, Timestamped, Base):
     events: Mapped[list[OrderEvent]] = relationship(order_by="OrderEvent.id", lazy="raise_on_sql")
     shipment: Mapped[Shipment | None] = relationship(lazy="raise_on_sql")
     share: Mapped[PaymentShare] = relationship(back_populates="order", lazy="raise_on_sql")
+    charges: Mapped[OrderCharges] = relationship(lazy="raise_on_sql")
 
     @property
     def is_collected(self) -> bool:
@@ -218,3 +221,40 @@ class PaymentShare(Keyed, Base):
     captured_at: Mapped[datetime | None]
     captured_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     order: Mapped[Order] = relationship(back_populates="share", lazy="raise_on_sql")
+
+
+class OrderCharges(Keyed, Base):
+    """What the order is charged, frozen when it is placed: rates in basis points, sums in đồng.
+
+    The database lets no row be changed, so that a new rate never touches a past order.
+    """
+
+    __tablename__ = "order_charges"
+    __table_args__ = (
+        CheckConstraint("commission_vat between 0 and commission", name="vat_within_commission"),
+        CheckConstraint("goods_vat between 0 and base", name="vat_within_goods"),
+        CheckConstraint(
+            "fund_share >= 0 and withheld_vat >= 0 and withheld_pit >= 0", name="not_negative"
+        ),
+    )
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), unique=True)
+    seller_kind: Mapped[SellerKind]
+    rates_of: Mapped[date]
+    commission_rate: Mapped[int]
+    commission_vat_rate: Mapped[int]
+    fund_share_rate: Mapped[int]
+    goods_vat_rate: Mapped[int]
+    withheld_vat_rate: Mapped[int]
+    withheld_pit_rate: Mapped[int]
+    base: Mapped[Dong]
+    commission: Mapped[Dong]
+    commission_vat: Mapped[Dong]
+    fund_share: Mapped[Dong]
+    goods_vat: Mapped[Dong]
+    withheld_vat: Mapped[Dong]
+    withheld_pit: Mapped[Dong]
+
+    @property
+    def charged(self) -> Charges:
+        return Charges(**{field.name: getattr(self, field.name) for field in fields(Charges)})

@@ -13,7 +13,10 @@ from shop.media.models import Image
 
 
 class SellerKind(StrEnum):
+    """What the seller is to the tax office; rates are set by it."""
+
     HOUSEHOLD = "household"
+    INDIVIDUAL = "individual"
     COMPANY = "company"
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from shop.core.db import db
 from shop.core.transaction import transaction
-from shop.ledger.actions import CauseTaken, Posting, Unbalanced, post, reverse
+from shop.ledger.actions.posting import CauseTaken, Posting, Unbalanced, post, reverse
 from shop.ledger.models import (
     MONEY_HELD,
     Account,
@@ -27,7 +27,7 @@ from shop.ledger.models import (
     Side,
     TransactionKind,
 )
-from shop.ledger.queries import balance, balances, entries_of, unbalanced_transactions
+from shop.ledger.queries.books import balance, balances, entries_of, unbalanced_transactions
 from tests.factories import NOW, make_workshop
 
 BANK, FUND = Side(Account.CLEARING_BANK), Side(Account.CRAFT_FUND)

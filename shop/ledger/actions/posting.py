@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.core import clock
 from shop.core.db import db, is_sqlite
 from shop.ledger.models import Account, LedgerEntry, LedgerTransaction, Side, TransactionKind
-from shop.ledger.queries import entries_of, transaction_of_cause
+from shop.ledger.queries.books import entries_of, transaction_of_cause
 
 
 class Unbalanced(ValueError):

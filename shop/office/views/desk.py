@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.addresses import address_lines
-from shop.accounts.current import current_person
 from shop.accounts.fields import typed
-from shop.accounts.links import Door, offer_door
-from shop.accounts.models import Person
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
 from shop.checkout.provider_calls import tell_of
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
 from shop.core.errors import Conflict, Invalid, Message, Missing
-from shop.core.i18n import language, localized_blueprint
+from shop.core.i18n import language
 from shop.core.outbox import try_again
 from shop.core.paging import page_number
 from shop.core.transaction import transaction
@@ -39,45 +34,12 @@ from shop.office.queries import (
     refunds_by_hand,
     unreachable_workshops,
 )
-from shop.office.words import waited
+from shop.office.views.base import blueprint, officer
 from shop.payments.actions import lock_refund, settle_refund_by_hand
 from shop.workshops.actions import set_contact
 from shop.workshops.queries import workshop_by_slug
 
-blueprint = localized_blueprint("office", __name__, "/office")
 LONGEST_SEARCH = 200
-
-
-@blueprint.record_once
-def _offer_door(state: BlueprintSetupState) -> None:
-    offer_door(state.app, _door)
-
-
-def _door(person: Person) -> Door | None:
-    if not person.is_officer:
-        return None
-    return Door(
-        url_for("office.desk"),
-        gettext("The village office"),
-        gettext("Transfers, late orders and looking up orders"),
-    )
-
-
-@blueprint.context_processor
-def _for_every_page() -> dict[str, Any]:
-    now = clock.now()
-    return {
-        "waited": lambda since: waited(since, now),
-        "now": now,
-        "hour": f"{now.astimezone(HANOI):%H:%M}",
-    }
-
-
-def _me() -> Person:
-    person = current_person()
-    if person is None:
-        raise Missing
-    return person
 
 
 def _desk(
@@ -123,7 +85,7 @@ def _matched(form: TransferForm) -> Settlement:
             form.amount.data,
             bank_entry=typed(form.bank_entry),
             received_on=form.day,
-            by_id=_me().id,
+            by_id=officer().id,
             at=clock.now(),
         )
         tell_of(settlement)
@@ -180,7 +142,7 @@ def settle_refund(public_id: str) -> ResponseReturnValue:
             refund = lock_refund(public_id)
             if refund is None:
                 raise Missing
-            settle_refund_by_hand(refund, by_id=_me().id, at=clock.now())
+            settle_refund_by_hand(refund, by_id=officer().id, at=clock.now())
     except Conflict as error:
         return _desk(notice=error.message), error.status
     flash(gettext("Written down as paid back."))

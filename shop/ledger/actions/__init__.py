@@ -1,0 +1,1 @@
+"""The verbs of the books: post, reverse, set a rate."""

@@ -1,0 +1,66 @@
+"""What one sale is charged, in whole đồng, by rates in hundredths of a percent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.core.money import BASIS_POINTS_IN_WHOLE, Money
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The rates of one day for one kind of seller, in basis points."""
+
+    commission: int
+    commission_vat: int
+    fund_share: int
+    goods_vat: int
+    withheld_vat: int
+    withheld_pit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charges:
+    """What is charged on goods of `base` đồng.
+
+    `commission` contains `commission_vat`, and `base` contains `goods_vat`, as prices shown to
+    people contain their tax. The workshop gets `for_workshop`, and the postage besides.
+    """
+
+    base: int
+    commission: int
+    commission_vat: int
+    fund_share: int
+    goods_vat: int
+    withheld_vat: int
+    withheld_pit: int
+
+    @property
+    def for_workshop(self) -> int:
+        taken = self.commission + self.fund_share + self.withheld_vat + self.withheld_pit
+        return self.base - taken
+
+
+def charge(base: int, rates: Rates) -> Charges:
+    """Charge goods of `base` đồng: each part to the nearest đồng, a half upwards.
+
+    Every part is taken of the whole order's goods, not line by line, and the workshop's is what
+    is left, so that the parts add up to the price exactly.
+    """
+    goods = Money(base)
+    commission = goods.share(rates.commission).dong
+    return Charges(
+        base=base,
+        commission=commission,
+        commission_vat=contained(commission, rates.commission_vat),
+        fund_share=goods.share(rates.fund_share).dong,
+        goods_vat=contained(base, rates.goods_vat),
+        withheld_vat=goods.share(rates.withheld_vat).dong,
+        withheld_pit=goods.share(rates.withheld_pit).dong,
+    )
+
+
+def contained(amount: int, basis_points: int) -> int:
+    """The tax within an amount that includes it: 800 of 10,800 at 8 %. To the nearest đồng."""
+    whole = BASIS_POINTS_IN_WHOLE + basis_points
+    return (amount * basis_points + whole // 2) // whole

@@ -1,0 +1,1 @@
+"""What the books say: balances, and the rates of a day."""

@@ -1,0 +1,117 @@
+"""The rates of a day, and all rates ever set as the office reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from shop.accounts.models import Person
+from shop.core.db import db
+from shop.core.errors import Unavailable
+from shop.ledger.charges import Rates
+from shop.ledger.models import ChargeRate, RateKind, Sellers
+
+
+class RatesMissing(Unavailable):
+    """No rate of some kind is in force on the day, so nothing can be sold."""
+
+    message = lazy_gettext(
+        "Orders cannot be taken today: the village office has not set all of its rates."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RateBook:
+    """The rates in force on one day, by kind and whose sales they are for."""
+
+    on: date
+    basis_points: Mapping[tuple[RateKind, Sellers], int]
+
+    def for_seller(self, seller: Sellers) -> Rates:
+        """Raises RatesMissing when one of them was never set."""
+        return Rates(
+            **{
+                kind.value: self._rate(kind, seller if kind.is_per_seller else Sellers.ALL)
+                for kind in RateKind
+            }
+        )
+
+    def _rate(self, kind: RateKind, sellers: Sellers) -> int:
+        if (kind, sellers) not in self.basis_points:
+            raise RatesMissing
+        return self.basis_points[kind, sellers]
+
+
+def charge_rates(on: date) -> RateBook:
+    """What is in force on a day; one SQL statement."""
+    rows = db.session.execute(
+        select(ChargeRate.kind, ChargeRate.sellers, ChargeRate.basis_points)
+        .where(ChargeRate.withdrawn_at.is_(None), ChargeRate.valid_from <= on)
+        .order_by(ChargeRate.valid_from)
+    )
+    return RateBook(on, {(kind, sellers): points for kind, sellers, points in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """`valid_to` is the day before the next of its kind begins, None while none is set."""
+
+    id: int
+    kind: RateKind
+    sellers: Sellers
+    basis_points: int
+    valid_from: date
+    valid_to: date | None
+    source: str
+    set_at: datetime
+    set_by: str | None
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+    def is_in_force(self, on: date) -> bool:
+        ended = self.valid_to is not None and self.valid_to < on
+        return self.withdrawn_at is None and self.valid_from <= on and not ended
+
+
+def rate_rows() -> list[RateRow]:
+    """Every rate, by kind and seller, the newest first; one SQL statement."""
+    setter, withdrawer = aliased(Person), aliased(Person)
+    rows = db.session.execute(
+        select(ChargeRate, setter.name, withdrawer.name)
+        .outerjoin(setter, setter.id == ChargeRate.set_by_id)
+        .outerjoin(withdrawer, withdrawer.id == ChargeRate.withdrawn_by_id)
+        .order_by(ChargeRate.valid_from.desc(), ChargeRate.id.desc())
+    ).all()
+    next_from: dict[tuple[RateKind, Sellers], date] = {}
+    found = []
+    for rate, set_by, withdrawn_by in rows:
+        key = rate.kind, rate.sellers
+        following = next_from.get(key) if rate.withdrawn_at is None else None
+        found.append(_row(rate, following, set_by, withdrawn_by))
+        if rate.withdrawn_at is None:
+            next_from[key] = rate.valid_from
+    kinds, sellers = list(RateKind), list(Sellers)
+    return sorted(found, key=lambda row: (kinds.index(row.kind), sellers.index(row.sellers)))
+
+
+def _row(
+    rate: ChargeRate, following: date | None, set_by: str | None, withdrawn_by: str | None
+) -> RateRow:
+    return RateRow(
+        id=rate.id,
+        kind=rate.kind,
+        sellers=rate.sellers,
+        basis_points=rate.basis_points,
+        valid_from=rate.valid_from,
+        valid_to=following - timedelta(days=1) if following else None,
+        source=rate.source,
+        set_at=rate.created_at,
+        set_by=set_by,
+        withdrawn_at=rate.withdrawn_at,
+        withdrawn_by=withdrawn_by,
+    )

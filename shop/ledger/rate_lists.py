@@ -1,0 +1,65 @@
+"""Rates from a file, for the first time and for a new year's law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from shop.core.tables import BadTable, Table, build, read_toml, tables
+from shop.ledger.actions.rates import RateDetails, put_rate
+from shop.ledger.models import RateKind, Sellers
+
+_PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<decimals>[0-9]{1,2}))?\s*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class RateListChanges:
+    """How many rates the file names, and how many of them were new."""
+
+    total: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: RateKind
+    percent: str
+    valid_from: date
+    source: str
+    sellers: Sellers = Sellers.ALL
+
+
+def load_rate_list(path: Path, at: datetime) -> RateListChanges:
+    """Set every [[rate]] of the file that is not set yet; what stands is never changed.
+
+    A row: kind, percent as text ("0.5"), valid_from, source, and sellers for a tax. Raises
+    BadTable, or Invalid for what the books refuse.
+    """
+    content = read_toml(path)
+    unknown = content.keys() - {"rate"}
+    if unknown:
+        raise BadTable(f"{path.name}: does not know {', '.join(sorted(unknown))}")
+    rows = tables(content, "rate", path.name)
+    new = [put_rate(_details(row, path.name), by_id=None, at=at) for row in rows]
+    return RateListChanges(len(rows), sum(new))
+
+
+def _details(table: Table, where: str) -> RateDetails:
+    place = f"{where}, {table.get('kind')} from {table.get('valid_from')}"
+    row = build(_Row, table, place)
+    try:
+        points = parse_percent(row.percent)
+    except ValueError as error:
+        raise BadTable(f"{place}: {error}") from error
+    return RateDetails(row.kind, row.sellers, points, row.valid_from, row.source)
+
+
+def parse_percent(text: str) -> int:
+    """Hundredths of a percent: 50 of "0.5", "0,5" or "0,5 %". Raises ValueError for all else."""
+    match = _PERCENT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"not a percentage with two decimals at most: {text!r}")
+    whole, decimals = match["whole"], match["decimals"] or ""
+    return int(whole + decimals.ljust(2, "0"))
