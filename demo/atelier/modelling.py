@@ -7,7 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, gaussian_filter, gaussian_laplace, map_coordinates
+from scipy.ndimage import (
+    distance_transform_edt,
+    gaussian_filter,
+    gaussian_filter1d,
+    gaussian_laplace,
+    map_coordinates,
+)
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
@@ -329,7 +335,8 @@ def _away(
     near = np.nonzero(((flat > low) & (flat < high)).all(1))[0]
     best = np.full(len(near), 1e3)
     if snap and len(near):
-        line = flat[near][cKDTree(flat[near]).query(line)[1]].astype(float)
+        on_skin = flat[near][cKDTree(flat[near]).query(line)[1]].astype(float)
+        line = gaussian_filter1d(on_skin, 1.5, axis=0, mode="nearest")
     for a, b in pairwise(line) if len(line) > 1 else [(line[0], line[0])]:
         way = b - a
         offset = flat[near] - a

@@ -135,4 +135,14 @@ PIECES = (
             fill=0.86,
         ),
     ),
+    Piece(
+        "trau-va-be-thoi-sao",
+        front=Shot((Place(BUFFALO, turn=-56),), elevation=11, fill=0.84),
+        detail=Shot((Place(BUFFALO, turn=-56),), elevation=10, close=(0, -2.0, 12.4, 11)),
+        setting=Shot(
+            (Place(BUFFALO, turn=48), Place(GOAT, at=(15, -11, 0), turn=-60, seed=1)),
+            elevation=14,
+            fill=0.88,
+        ),
+    ),
 )
