@@ -244,7 +244,7 @@ PIECES = (
                     Place(panel, at=(19.6 * (k - 1.5), -0.5, 34), seed=k)
                     for k, panel in enumerate(PANELS)
                 ),
-                Place((Slab((96, 30, 3), "wood", 0.4),), at=(0, -18, 18), framed=True),
+                Place((Slab((96, 26, 3), "wood", 0.4),), at=(0, -12, 18)),
             ),
             elevation=6,
             azimuth=-14,
@@ -319,9 +319,9 @@ PIECES = (
             (
                 WALL,
                 Place(LANE, at=(0, 0, 32)),
-                Place((Slab((84, 30, 3), "wood", 0.4),), at=(0, -16, 14)),
-                Place(shapes.fruit((-26, -16, 17), 3.6)),
-                Place(shapes.fruit((-19, -19, 17), 3.4), turn=0),
+                Place((Slab((84, 26, 3), "wood", 0.4),), at=(0, -12, 14)),
+                Place(shapes.fruit((-26, -12, 17), 3.6)),
+                Place(shapes.fruit((-19, -15, 17), 3.4), turn=0),
             ),
             elevation=6,
             azimuth=10,
