@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .brush import Slip, curve, leaf, steady, swelling, tapered
+from .brush import Points, Slip, curve, leaf, steady, swelling, tapered
 from .decoration import Line, Spot, turned
 from .forms import Decor
 
@@ -235,7 +236,7 @@ def _head(slip: Slip, at: Spot, neck: Spot, way: int, size: float) -> None:
     flip = np.array([-way, 1.0])
     base = np.array(neck) + np.array([-0.55 * way, 0.1]) * size
 
-    def place(points: object) -> Line:
+    def place(points: Points) -> Line:
         return np.asarray(points, float) * flip * size + base
 
     for lock in MANE:
@@ -253,8 +254,7 @@ def _head(slip: Slip, at: Spot, neck: Spot, way: int, size: float) -> None:
     _face(slip, at, place, size)
 
 
-def _face(slip: Slip, at: Spot, place: object, size: float) -> None:
-    put = place if callable(place) else np.asarray
+def _face(slip: Slip, at: Spot, put: Callable[[Points], Line], size: float) -> None:
     mouth = ((-0.05, 0.0), (0.2, 0.1), (0.6, 0.06), (0.64, -0.1), (0.25, -0.16))
     slip.wash(put(mouth), 0.8, at=at, rim=0)
     for x in (0.3, 0.5, 0.72):

@@ -437,7 +437,7 @@ def _lobed(chart: Chart, lobes: Lobes) -> None:
 def sweep(part: Sweep, rng: np.random.Generator) -> Mesh:
     """The mesh of a part drawn along a path; the section keeps level with the path's plane."""
     steps, count = 110, 40
-    line = _path(part.path, steps)
+    line = sampled(part.path, steps)
     tangent = np.gradient(line, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     side = _side_of(line, tangent)
@@ -488,7 +488,7 @@ def _rolled_in(
     )
 
 
-def _path(points: tuple[Vector, ...], steps: int) -> NDArray[np.float64]:
+def sampled(points: tuple[Vector, ...], steps: int) -> NDArray[np.float64]:
     knots = np.asarray(points, float)
     knots = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
     out = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import beasts, figures, shapes
+from .. import figures, shapes
 from ..forms import Modelled
 from ..modelling import brushed, combed, scored
 from ..piece import Piece
@@ -25,7 +25,7 @@ NGHE = (
 
 TY_HUU = (
     Modelled(
-        beasts.ty_huu(),
+        figures.TY_HUU,
         "men-ran",
         decor=(
             brushed(((1.35, -7.7, 11.1),), 0.6, 2.6, twin=True),
@@ -40,7 +40,7 @@ TY_HUU = (
 
 GOAT = (
     Modelled(
-        beasts.goat(),
+        figures.GOAT,
         "men-ngoc",
         decor=(
             brushed(((1.3, -6.0, 11.15),), 0.42, 4.5, twin=True),
@@ -60,7 +60,7 @@ GOAT = (
 
 TOAD = (
     Modelled(
-        beasts.toad(),
+        figures.TOAD,
         "men-nau",
         decor=(
             brushed(((2.45, -5.2, 8.35),), 0.6, 2.4, twin=True),
@@ -72,10 +72,10 @@ TOAD = (
 
 BUFFALO = (
     Modelled(
-        beasts.buffalo(),
+        figures.BUFFALO,
         "moc-xoa",
         decor=(
-            scored(*beasts.BOY_FACE, width=0.1, depth=0.06, twin=True),
+            scored(*figures.BOY_FACE, width=0.1, depth=0.06, twin=True),
             scored(
                 ((-0.4, -1.3, 13.95), (0, -1.4, 13.88), (0.4, -1.3, 13.95)), width=0.1, depth=0.05
             ),
