@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 
 from shop.catalogue.models import MovementKind, Product, StockMovement, Supply, Variant
 from shop.core.db import db, for_update
@@ -64,21 +64,34 @@ def _record(
     )
 
 
+# Put together once: it is sent for every piece that is promised, given back, or leaves the shelf.
+_CHANGE = (
+    update(Variant)
+    .where(
+        Variant.id == bindparam("key"),
+        Variant.allocated + bindparam("allocated_change") >= 0,
+        Variant.on_hand + bindparam("on_hand_change")
+        >= Variant.allocated + bindparam("allocated_change"),
+    )
+    .values(
+        on_hand=Variant.on_hand + bindparam("on_hand_change"),
+        allocated=Variant.allocated + bindparam("allocated_change"),
+        received_total=Variant.received_total + bindparam("received"),
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 def _change(variant_id: int, *, on_hand: int = 0, allocated: int = 0, received: int = 0) -> bool:
     """Change the counts where the result still holds together; False when it would not."""
     result: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        update(Variant)
-        .where(
-            Variant.id == variant_id,
-            Variant.allocated + allocated >= 0,
-            Variant.on_hand + on_hand >= Variant.allocated + allocated,
-        )
-        .values(
-            on_hand=Variant.on_hand + on_hand,
-            allocated=Variant.allocated + allocated,
-            received_total=Variant.received_total + received,
-        )
-        .execution_options(synchronize_session=False)
+        _CHANGE,
+        {
+            "key": variant_id,
+            "on_hand_change": on_hand,
+            "allocated_change": allocated,
+            "received": received,
+        },
     )
     return bool(result.rowcount)
 

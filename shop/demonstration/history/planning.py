@@ -28,7 +28,7 @@ from shop.payments.models import PaymentMethod
 from shop.shipping.quotes import RateBook
 
 DAYS = 730
-PURCHASES_OF_A_WORKSHOP = 55
+PURCHASES_OF_A_WORKSHOP = 46
 # The last days are played more densely, so that every desk has something to do.
 RECENT_DAYS = 21
 RECENT_OF_A_WORKSHOP = 6
