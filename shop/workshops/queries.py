@@ -27,6 +27,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopRow:
+    """`number` counts from 1 in the order of the list, and says on the map which is which."""
+
+    number: int
     id: int
     slug: str
     name_vi: str
@@ -35,8 +38,23 @@ class WorkshopRow:
     speciality_en: str
     place_vi: str
     place_en: str
+    opening_vi: str
+    opening_en: str
+    founded_year: int | None
+    map_x: int | None
+    map_y: int | None
     is_open: bool
     mark: Mark | None
+
+
+PICTURE = (
+    Image.public_id,
+    Image.width,
+    Image.height,
+    Image.alt_vi,
+    Image.alt_en,
+    Image.renditions_at,
+)
 
 
 def workshops_by_name() -> list[WorkshopRow]:
@@ -51,18 +69,23 @@ def workshops_by_name() -> list[WorkshopRow]:
             Workshop.speciality_en,
             Workshop.place_vi,
             Workshop.place_en,
+            Workshop.opening_vi,
+            Workshop.opening_en,
+            Workshop.founded_year,
+            Workshop.map_x,
+            Workshop.map_y,
             Workshop.is_open,
-            Image.public_id,
-            Image.width,
-            Image.height,
-            Image.alt_vi,
-            Image.alt_en,
-            Image.renditions_at,
+            *PICTURE,
         )
         .outerjoin(Image, Image.id == Workshop.mark_id)
         .order_by(Workshop.name_sort, Workshop.id)
     )
-    return [WorkshopRow(*row[:9], mark=_mark(row)) for row in rows]
+    return [WorkshopRow(number, *_columns(row)) for number, row in enumerate(rows, start=1)]
+
+
+def _columns(row: Any) -> tuple[Any, ...]:
+    """The workshop's own columns, and the picture's put together as its mark."""
+    return (*row[: -len(PICTURE)], _mark(row))
 
 
 def _mark(row: Any) -> Mark | None:
@@ -87,6 +110,17 @@ def makers_of(workshop_id: int) -> list[Maker]:
             select(Maker).where(Maker.workshop_id == workshop_id).order_by(Maker.position, Maker.id)
         )
     )
+
+
+def names_of_makers() -> dict[int, list[str]]:
+    """Every workshop's makers in their order, by the workshop's key; one SQL statement."""
+    names: dict[int, list[str]] = {}
+    rows = db.session.execute(
+        select(Maker.workshop_id, Maker.name).order_by(Maker.position, Maker.id)
+    )
+    for workshop_id, name in rows:
+        names.setdefault(workshop_id, []).append(name)
+    return names
 
 
 def workshop_slugs() -> list[str]:

@@ -117,3 +117,52 @@ def test_pages_cost_the_same_however_much_is_on_them(
     with count_sql(app) as one:
         assert client.get(f"/vi/workshops/w-{size - 1}").status_code == 200
     assert len(one) == 3, one.texts
+
+
+def test_the_map_leads_to_every_workshop_that_has_a_place(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        make_workshop("net-lam", "Xưởng Nét Lam", map_x=33, map_y=61)
+        make_workshop("ben-da", "Xưởng Bến Đá", map_x=17, map_y=47)
+        make_workshop("ngo-ran", "Gốm Ngõ Rạn")
+        db.session.commit()
+    page = get(client, "/vi/workshops")
+    [drawing] = re.findall(r"<svg viewBox=.*?</svg>", page.html, re.DOTALL)
+    links = re.findall(r'<a href="/vi/workshops/([^"]+)" aria-label="([^"]+)"', drawing)
+    assert links == [("ben-da", "2. Xưởng Bến Đá"), ("net-lam", "3. Xưởng Nét Lam")]
+    assert '<circle class="seal" cx="264" cy="610"' in drawing
+    assert "không theo tỷ lệ" in page.text
+    for number, name in enumerate(("Gốm Ngõ Rạn", "Xưởng Bến Đá", "Xưởng Nét Lam"), start=1):
+        assert f"{number}. {name}" in page.text
+
+
+def test_a_village_without_places_has_no_map(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        make_workshop()
+        db.session.commit()
+    assert 'id="map"' not in get(client, "/en/workshops").html
+    assert "Where it stands" not in get(client, "/en/workshops/net-lam").text
+
+
+def test_the_list_says_whose_hands_when_and_since_when(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        workshop = make_workshop(founded_year=1991, opening_en="Daily 8:00–17:00")
+        for position, name in enumerate(("Tô Thị Lan", "Hồ Văn Bình")):
+            db.session.add(
+                Maker(
+                    workshop_id=workshop.id, name=name, craft_vi="", craft_en="", position=position
+                )
+            )
+        db.session.commit()
+    text = get(client, "/en/workshops").text
+    for words in ("since 1991", "Hands: Tô Thị Lan, Hồ Văn Bình", "Open: Daily 8:00–17:00"):
+        assert words in text
+
+
+def test_a_workshop_shows_its_place_on_the_map(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        make_workshop(map_x=33, map_y=61)
+        db.session.commit()
+    page = get(client, "/en/workshops/net-lam")
+    assert "Where it stands" in page.text
+    assert '<circle class="seal" cx="264" cy="610"' in page.html
+    assert 'href="/en/workshops#map"' in page.html

@@ -16,7 +16,12 @@ from shop.core.structured_data import breadcrumb_list
 from shop.pages.structured_data import workshop_organization
 from shop.pages.views.base import workshops_blueprint
 from shop.workshops.models import Workshop
-from shop.workshops.queries import makers_of, workshop_by_slug, workshops_by_name
+from shop.workshops.queries import (
+    makers_of,
+    names_of_makers,
+    workshop_by_slug,
+    workshops_by_name,
+)
 
 PIECES_SHOWN = 12
 
@@ -38,9 +43,12 @@ def place_of(workshop: Workshop) -> Place:
 @workshops_blueprint.get("")
 @audience(Audience.PUBLIC)
 def index() -> str:
+    workshops = workshops_by_name()
     return render_template(
         "workshops/index.html",
-        workshops=workshops_by_name(),
+        workshops=workshops,
+        has_map=any(row.map_x is not None and row.map_y is not None for row in workshops),
+        makers=names_of_makers(),
         counts=product_counts_by_workshop(),
     )
 
