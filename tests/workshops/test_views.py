@@ -113,7 +113,7 @@ def test_pages_cost_the_same_however_much_is_on_them(
         db.session.commit()
     with count_sql(app) as listed:
         assert client.get("/vi/workshops").status_code == 200
-    assert len(listed) == 2, listed.texts
+    assert len(listed) == 3, listed.texts
     with count_sql(app) as one:
         assert client.get(f"/vi/workshops/w-{size - 1}").status_code == 200
     assert len(one) == 3, one.texts
