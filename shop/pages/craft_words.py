@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from shop.core.i18n import localized
+from shop.core.vietnamese import fold
 from shop.heritage.models import Certainty, Term, TermKind, TimelineEntry
 
 KIND_TITLES: dict[TermKind, LazyString] = {
@@ -91,10 +92,19 @@ def when(entry: TimelineEntry) -> str:
 
 
 def synonyms(term: Term) -> list[str]:
-    """Other names in the language of the page, without the one that is the term's own."""
-    own = localized(term, "name").casefold()
-    words = (word.strip() for word in localized(term, "synonyms").split(","))
-    return [word for word in words if word and word.casefold() != own]
+    """Other names in the language of the page: neither the term's own nor one in two spellings."""
+    name = localized(term, "name")
+    seen = {_spoken(part) for part in (name, *name.rstrip(")").split(" ("))}
+    others = []
+    for word in localized(term, "synonyms").split(","):
+        if word.strip() and _spoken(word) not in seen:
+            seen.add(_spoken(word))
+            others.append(word.strip())
+    return others
+
+
+def _spoken(word: str) -> str:
+    return fold(word).replace("-", " ")
 
 
 def first_sentence(text: str) -> str:

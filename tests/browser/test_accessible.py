@@ -29,7 +29,7 @@ VISITOR_PAGES = (
     "craft/making",
     "craft/timeline",
     "craft/glossary",
-    "craft/glossary?q=khong-co-tu-nao",
+    "craft/glossary?word=khong-co-tu-nao",
     "basket",
     "sign-in",
     "register",

@@ -8,8 +8,9 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from shop.catalogue.models import Product, ProductStatus, Supply, product_decoration
+from shop.catalogue.models import Product, ProductPhoto, ProductStatus, Supply, product_decoration
 from shop.core.db import db
 from shop.heritage.actions import (
     SayingDetails,
@@ -21,6 +22,7 @@ from shop.heritage.actions import (
     relate,
 )
 from shop.heritage.models import Certainty, Term, TermKind, TimelineEntry
+from shop.media.models import Image
 from shop.pages.craft_words import chapters, first_sentence, when
 from shop.pages.glossary import letters, matching
 from tests.conftest import count_sql
@@ -28,6 +30,7 @@ from tests.factories import (
     find_term,
     make_product,
     make_term,
+    make_variant,
     make_workshop,
     variant_of,
 )
@@ -194,19 +197,19 @@ class TestPages:
         self, client: FlaskClient
     ) -> None:
         for typed in ("con ke", "CON KÊ", "spur", "stil"):
-            page = get(client, f"/vi/craft/glossary?q={typed}")
+            page = get(client, f"/vi/craft/glossary?word={typed}")
             assert "Con kê" in page.text, typed
             assert "Men ngọc" not in page.text
         assert 'name="robots" content="noindex' in page.html
         assert "Không" not in get(client, "/vi/craft/glossary").title
 
     def test_a_word_that_is_not_there_is_kept_and_said(self, client: FlaskClient) -> None:
-        page = get(client, "/en/craft/glossary?q=<b>tram</b>")
+        page = get(client, "/en/craft/glossary?word=<b>tram</b>")
         assert "No word here for “<b>tram</b>”" in page.text
         assert "<b>tram" not in page.html
 
     def test_only_the_entries_are_sent_to_who_types(self, client: FlaskClient) -> None:
-        part = client.get("/en/craft/glossary?q=prop", headers=HTMX)
+        part = client.get("/en/craft/glossary?word=prop", headers=HTMX)
         assert part.text.lstrip().startswith('<div id="entries">')
         assert {"HX-Request"} <= set(part.headers["Vary"].split(", "))
 
@@ -270,6 +273,29 @@ def test_a_sold_only_piece_and_a_closed_workshop(app: Flask, client: FlaskClient
     assert "Hidden" not in page.text
     assert "See the 1 piece in the shop" in page.text
     assert "Sold" in page.text
+
+
+def test_a_glaze_shows_first_what_comes_in_no_other(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        jade = make_term(TermKind.GLAZE, "men-ngoc", "Men ngọc", "Celadon", synonyms_en="a-b, a b")
+        plain = make_product(make_workshop(), "plain")
+        variant_of(plain).glaze_id = jade.id
+        both = make_product(make_workshop("ben-da", "Bến Đá"), "both")
+        make_variant(both, glaze_id=jade.id, position=1)
+        db.session.commit()
+    page = get(client, "/en/craft/glaze/men-ngoc")
+    grid = page.html.split('class="grid"')[1].split("</ul>")[0]
+    assert re.findall(r"/en/ceramics/([\w-]+)", grid) == ["plain", "both"]
+    assert "Also: a-b " in page.text
+    tile = client.get("/en/craft").text.split("/en/craft/glaze/men-ngoc")[1].split("</a>")[0]
+    with app.app_context():
+        photo = db.session.scalars(
+            select(Image.public_id)
+            .join(ProductPhoto, ProductPhoto.image_id == Image.id)
+            .join(Product, Product.id == ProductPhoto.product_id)
+            .where(Product.slug == "plain")
+        ).one()
+    assert photo in tile
 
 
 def term(name_vi: str, name_en: str = "x") -> Term:

@@ -34,15 +34,16 @@ COLUMNS = {
     TermKind.BODY: Product.body_id,
 }
 LINKS = {TermKind.TECHNIQUE: product_technique, TermKind.DECORATION: product_decoration}
-TO_BE_HAD_FIRST = (
-    case(((Product.supply == Supply.MADE_TO_ORDER) | (AVAILABLE > 0), 0), else_=1),
-    *NEWEST_FIRST,
-)
+TO_BE_HAD_FIRST = case(((Product.supply == Supply.MADE_TO_ORDER) | (AVAILABLE > 0), 0), else_=1)
 
 
 def cards_made_so(term: Term, limit: int) -> list[Card]:
-    """Pieces on sale that are of this term, what can be had first; one SQL statement."""
-    return read_cards(_is_so(term), order=TO_BE_HAD_FIRST, limit=limit)
+    """Pieces on sale that are of this term; one SQL statement.
+
+    What can be had first, and of a glaze the pieces that come in no other.
+    """
+    order = (TO_BE_HAD_FIRST, *_in_no_other_first(term), *NEWEST_FIRST)
+    return read_cards(_is_so(term), order=order, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,15 @@ def _is_so(term: Term) -> ColumnElement[bool]:
     return exists().where(
         and_(Variant.product_id == Product.id, Variant.active, Variant.glaze_id == term.id)
     )
+
+
+def _in_no_other_first(term: Term) -> tuple[ColumnElement[int], ...]:
+    if term.kind is not TermKind.GLAZE:
+        return ()
+    otherwise = exists().where(
+        Variant.product_id == Product.id, Variant.active, Variant.glaze_id != term.id
+    )
+    return (case((otherwise, 1), else_=0),)
 
 
 def _terms_of_products() -> Subquery:

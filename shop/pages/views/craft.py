@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ from shop.pages.views.base import craft_blueprint
 
 PIECES_SHOWN = 8
 CANDIDATES = 4
+NOTHING = OnSale(0, ())
 WITH_PAGE = tuple(kind for kind in TermKind if kind is not TermKind.WORD)
 """Words of the trade stand in the glossary; every other term has a page of its own."""
 
@@ -122,7 +124,7 @@ def timeline() -> str:
 @craft_blueprint.get("/glossary")
 @audience(Audience.PUBLIC)
 def glossary() -> ResponseReturnValue:
-    typed = " ".join(nfc(request.args.get("q", ""))[:LONGEST_SEARCH].split())
+    typed = " ".join(nfc(request.args.get("word", ""))[:LONGEST_SEARCH].split())
     terms = all_terms()
     found = matching(terms, typed)
     is_part = is_fragment_request()
@@ -151,17 +153,21 @@ class Face:
 
 
 def _faces(terms: Iterable[Term], on_sale: Mapping[int, OnSale]) -> dict[int, Face]:
-    """A photograph for each term, another piece's for each as far as the pieces go round."""
-    shown: dict[TermKind, set[str]] = {}
+    """A photograph for each term, of a piece that is of no other term of its kind if there is one.
+
+    Another piece's for each term as far as the pieces go round.
+    """
     faces = {}
-    for each in terms:
-        of_term = on_sale.get(each.id)
-        cards = [card for card in of_term.cards if card.image] if of_term else []
-        taken = shown.setdefault(each.kind, set())
-        card = next((c for c in cards if c.slug not in taken), cards[0] if cards else None)
-        if card:
-            taken.add(card.slug)
-        faces[each.id] = Face(card, of_term.products if of_term else 0)
+    for _, of_kind in craft_words.by_kind(list(terms)):
+        found = [on_sale.get(each.id, NOTHING) for each in of_kind]
+        times = Counter(card.slug for of_term in found for card in of_term.cards)
+        taken: set[str] = set()
+        for each, of_term in zip(of_kind, found, strict=True):
+            cards = sorted((c for c in of_term.cards if c.image), key=lambda c: times[c.slug])
+            card = next((c for c in cards if c.slug not in taken), cards[0] if cards else None)
+            if card:
+                taken.add(card.slug)
+            faces[each.id] = Face(card, of_term.products)
     return faces
 
 
