@@ -523,6 +523,7 @@ GLAZES: dict[str, Glaze] = {
     "soil": plain("#2b2019", 0.95),
     "mandarin": plain("#e07a12", 0.4, coat=0.25, skin=0.1),
     "tea": plain("#5c2f08", 0.08, shine=0.35),
+    "broth": plain("#b07b3a", 0.1, shine=0.35),
     "tea-leaf": plain("#35331f", 0.9),
     "rice": plain("#f3f0e8", 0.6, skin=0.15),
     "plaster": plain("#d9d3c4", 0.85),

@@ -217,12 +217,12 @@ def chopsticks(at: Vector, turn: float = 8.0) -> tuple[Part, ...]:
     )
 
 
-def tea(radius: float, at: Vector) -> Lathe:
-    """Tea in a cup, its surface at ``at``."""
+def tea(radius: float, at: Vector, glaze: str = "tea") -> Lathe:
+    """Tea in a cup (or another liquid), its surface at ``at``."""
     x, y, z = at
     return Lathe(
         ((radius - 0.2, 0), (radius, 0.8, 1), (0, 0.8)),
-        "tea",
+        glaze,
         wall=0,
         bare_foot=0,
         texture=64,
@@ -230,6 +230,23 @@ def tea(radius: float, at: Vector) -> Lathe:
         off_round=0,
         rings=0,
     )
+
+
+def noodles(radius: float, at: Vector, seed: int, strands: int = 26) -> tuple[Part, ...]:
+    """A nest of rice noodles, heaped towards its middle, lying at ``at``."""
+    rng = np.random.default_rng(seed)
+    parts = []
+    for k in range(strands):
+        reach = radius * (1 - 0.75 * (k / strands) ** 1.3)
+        middle = rng.normal(0, 0.1 * radius, 2)
+        a = rng.uniform(0, 2 * math.pi) + np.linspace(0, rng.uniform(2.2, 4.4), 9)
+        r = reach * (1 + 0.07 * np.sin(3 * a + rng.uniform(0, 6)))
+        z = 1.4 * k / strands + rng.normal(0, 0.06, 9)
+        z[[0, -1]] -= 0.5
+        path = zip(middle[0] + r * np.cos(a), middle[1] + r * np.sin(a), z, strict=True)
+        line = tuple((float(x), float(y), float(h)) for x, y, h in path)
+        parts.append(Sweep(line, (0.2, 0.21, 0.2), "rice", flat=1.2, at=at, texture=64))
+    return tuple(parts)
 
 
 def heap(radius: float, tall: float, at: Vector, glaze: str = "rice") -> Lathe:

@@ -185,7 +185,11 @@ NOODLE_BOWL = (
         texture=3072,
     ),
 )
-BROTH = shapes.tea(8.35, (0, 0, 6.6))
+FILLED_BOWL = (
+    *NOODLE_BOWL,
+    shapes.tea(8.55, (0, 0, 6.6), "broth"),
+    *shapes.noodles(5.2, (-0.8, 0.8, 6.5), 5),
+)
 
 
 def _peonies(slip: Slip) -> None:
@@ -452,10 +456,10 @@ PIECES = (
         detail=Shot((Place(NOODLE_BOWL, turn=8),), elevation=8, close=(0.3, -8, 5.2, 9)),
         setting=Shot(
             (
-                Place(shapes.tray(44, 30)),
-                Place((*NOODLE_BOWL, BROTH), at=(-9.5, 2.5, 1), turn=20),
-                Place((*NOODLE_BOWL, BROTH), at=(11, 1.5, 1), turn=80, seed=1),
-                Place(shapes.chopsticks((0.5, -11, 1), 4)),
+                Place(shapes.tray(46, 27)),
+                Place(FILLED_BOWL, at=(-11, 0.5, 1), turn=20),
+                Place(FILLED_BOWL, at=(11, 0, 1), turn=80, seed=1),
+                Place(shapes.chopsticks((11, -4.2, 9.75), -8)),
             ),
             elevation=30,
             fill=0.9,
