@@ -437,7 +437,7 @@ PIECES = (
         setting=Shot(
             (
                 Place((*TRAY_BASE, *SWEETS), turn=20),
-                Place(TRAY_LID, at=(4, 17.5, 11.6), tilt=66, turn=-8),
+                Place(TRAY_LID, at=(4, 19.8, 11.6), tilt=66, turn=-8),
             ),
             elevation=40,
             fill=0.88,
