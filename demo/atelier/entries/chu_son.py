@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import decoration as d
-from .. import flowers, letters, panels, shapes, water
+from .. import flowers, landing, letters, panels, shapes, water
 from ..brush import Slip, leaf, steady
 from ..forms import Decor, Lathe, Slab, Sweep
 from ..piece import Piece
@@ -200,10 +200,10 @@ LANDING_DISH = (
         wall=0.55,
         planar=True,
         inside_decor=(
-            water.moonlit_landing(12.2),
-            water.circles((12.3, 0.16), (12.75, 0.08), (14.75, 0.08)),
-            water.fret_round(13.0, 14.5, 46),
-            water.circles((15.7, 0.42), ink="red"),
+            landing.moonlit_landing(12.2),
+            landing.circles((12.3, 0.16), (12.75, 0.08), (14.75, 0.08)),
+            landing.fret_round(13.0, 14.5, 46),
+            landing.circles((15.7, 0.42), ink="red"),
         ),
         decor=(d.bands((1.4, 0.1), (3.8, 0.1)),),
         texture=3072,

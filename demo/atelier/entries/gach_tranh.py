@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from .. import decoration as d
-from .. import letters, shapes, tiles, water
+from .. import lane, letters, season_panels, shapes, tiles, water
 from ..brush import Slip, steady
 from ..forms import Decor, Lathe, Slab
 from ..piece import Piece
@@ -13,10 +13,10 @@ from ..shapes import Outline
 from ..studio import Place, Shot
 
 SEASONS = (
-    tiles.orchid_panel,
-    tiles.lotus_panel,
-    tiles.chrysanthemum_panel,
-    tiles.plum_panel,
+    season_panels.orchid_panel,
+    season_panels.lotus_panel,
+    season_panels.chrysanthemum_panel,
+    season_panels.plum_panel,
 )
 PANEL = (15.0, 1.6, 64.0)
 
@@ -48,7 +48,7 @@ def _lane_tile(column: int, row: int) -> Slab:
         at=(x, 0, z + 1.4),
         front=(
             tiles.cut_from(
-                tiles.village_lane,
+                lane.village_lane,
                 2 * SIDE,
                 3 * SIDE,
                 ((column - 0.5) * SIDE, (row - 1) * SIDE),
