@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from .. import decoration as d
-from .. import dragon, figures, shapes
+from .. import dragon, figures, relief, shapes
 from ..forms import Lathe, Lobes, Lump, Modelled, Sweep
 from ..modelling import brushed, combed, scaled
 from ..piece import Piece
@@ -277,12 +277,14 @@ FRUIT_STAND = (
         planar=True,
         bare_foot=0.5,
         decor=(
-            d.relief_band(1.0, 3.0, "lappets", 16, 0.36, bare=False),
+            d.relief_band(1.0, 3.0, "lappets", 17, 0.3, bare=False),
             d.incised_ring(6.8, -0.16, 0.5),
-            d.relief_band(9.3, 12.2, "lappets", 20, 0.4, bare=False),
+            d.relief_band(9.0, 11.8, "lappets", 19, 0.34, bare=False),
+            relief.rubbed(0.95, 3.05, 1.5),
+            relief.rubbed(8.9, 11.9, 1.5),
         ),
         relief=True,
-        lobes=Lobes(20, 0.018, 11.6, 14.0, "petal", 0.25),
+        lobes=Lobes(19, 0.022, 10.6, 14.0, "petal", 0.25),
         options=(("coarse", 2.6), ("fine", 0.9)),
         texture=3072,
         around=640,
@@ -493,7 +495,7 @@ PIECES = (
     Piece(
         "mam-bong-men-ran-canh-sen",
         front=Shot((Place(FRUIT_STAND),), elevation=5, fill=0.84),
-        detail=Shot((Place(FRUIT_STAND, turn=20),), elevation=4, close=(2, -9, 9.8, 11)),
+        detail=Shot((Place(FRUIT_STAND, turn=20),), elevation=-4, close=(1, -10, 9.6, 12)),
         setting=Shot(
             (
                 Place(FRUIT_STAND, turn=40),
