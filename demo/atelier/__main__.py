@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Job = tuple[Path, str, Shot, tuple[int, int]]
 
 DEMO = Path(__file__).resolve().parents[1]
+MODELS = DEMO / "models"
 VIEWS = {"front": (1200, 1500), "detail": (800, 1000), "setting": (800, 1000)}
 
 
@@ -32,11 +33,17 @@ def main() -> int:
     draw.add_argument("--again", action="store_true", help="draw over what is there")
     draw.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
     draw.add_argument("--samples", type=int, default=16, help="light samples a pixel (16)")
+    models = steps.add_parser("models", help="make 3D models of one piece, several, or all")
+    models.add_argument("slugs", nargs="*", help="piece slugs; none means all")
+    models.add_argument("--again", action="store_true", help="make over what is there")
+    models.add_argument("--table", action="store_true", help="only say what there is")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
     sheet.add_argument("--previews", action="store_true", help="of the previews instead")
     chosen = parser.parse_args()
+    if chosen.step == "models":
+        return show_models() if chosen.table else make_models(chosen.slugs, chosen.again)
     if chosen.step == "marks":
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
@@ -106,6 +113,39 @@ def quiet() -> Iterator[None]:
         os.dup2(kept, 1)
         os.close(sink)
         os.close(kept)
+
+
+def make_models(slugs: list[str], again: bool) -> int:
+    """Make the 3D models of the pieces named (all if none), and posters where they need one."""
+    from .entries import all_pieces
+    from .turntable.make import make, make_poster, needs_poster
+
+    pieces = [piece for piece in all_pieces() if not slugs or piece.slug in slugs]
+    if not pieces:
+        print(f"no such piece: {', '.join(slugs)}", file=sys.stderr)
+        return 2
+    for number, piece in enumerate(pieces, 1):
+        path, label = MODELS / f"{piece.slug}.glb", f"[{number}/{len(pieces)}] {piece.slug}"
+        start = time.monotonic()
+        if again or not path.exists():
+            with quiet():
+                made = make(piece, path)
+            print(f"{label}: {time.monotonic() - start:.0f} s, {made}", flush=True)
+        poster = path.with_suffix(".webp")
+        if needs_poster(piece) and (again or not poster.exists()):
+            with quiet():
+                make_poster(piece, poster)
+            print(f"{label}: poster, {poster.stat().st_size // 1000} kB", flush=True)
+    return 0
+
+
+def show_models() -> int:
+    """A line for each model: bytes, triangles, the colours' side in pixels, size in cm."""
+    from .turntable.read import facts_of
+
+    for path in sorted(MODELS.glob("*.glb")):
+        print(f"{path.stem:36} {facts_of(path.read_bytes())}")
+    return 0
 
 
 def paint_marks(again: bool) -> int:

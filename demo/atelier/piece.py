@@ -1,4 +1,4 @@
-"""What an entry says of a piece: its slug and its three photographs."""
+"""What an entry says of a piece: its slug, its three photographs and its 3D model."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from .studio import Shot
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of the shop; the slug names its folder of photographs."""
+    """A piece of the shop; the slug names its folder of photographs.
+
+    ``model`` is what its 3D model holds, first seen as that shot says; without one it is what the
+    front shot shows of clay.
+    """
 
     slug: str
     front: Shot
     detail: Shot
     setting: Shot
+    model: Shot | None = None

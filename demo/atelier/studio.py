@@ -118,14 +118,15 @@ class Table:
 
     def photograph(self, path: Path) -> None:
         """Render to ``path`` as WebP; the file appears only when it is whole."""
-        span = self._camera()
+        span = self.frame()
         if self.shot.light == "night":
             self._night(span)
         else:
             self._day(span)
         self._render(path)
 
-    def _camera(self) -> float:
+    def frame(self) -> float:
+        """Set the camera up so that the shot fills the picture; returns the span in metres."""
         shot = self.shot
         camera = bpy.data.cameras.new("camera")
         thing = bpy.data.objects.new("camera", camera)

@@ -274,6 +274,7 @@ PIECES = (
             elevation=36,
             fill=0.88,
         ),
+        model=Shot((Place(DISH),), elevation=46, fill=0.84),
     ),
     Piece(
         "lo-hoa-lam-cuc-day",

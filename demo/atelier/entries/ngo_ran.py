@@ -376,5 +376,6 @@ PIECES = (
             azimuth=32,
             fill=0.9,
         ),
+        model=Shot((Place(BRICK, turn=-28),), elevation=30, fill=0.78),
     ),
 )
