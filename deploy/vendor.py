@@ -10,6 +10,8 @@ from progress import PROJECT
 
 NODE_MODULES = PROJECT / "node_modules"
 VENDOR = PROJECT / "static" / "vendor"
+# The build that holds all it needs, three.js and Meshopt's decoder included.
+VIEWER = "@google/model-viewer"
 TEXT_FACE = "@fontsource/be-vietnam-pro"
 DISPLAY_FACE = "@fontsource-variable/noto-serif-display"
 # The same text face whole and uncompressed, as documents that are printed need it.
@@ -24,6 +26,8 @@ def wanted_files() -> dict[str, str]:
     files = {
         "htmx.min.js": "htmx.org/dist/htmx.min.js",
         "htmx.LICENSE": "htmx.org/LICENSE",
+        "model-viewer.min.js": f"{VIEWER}/dist/model-viewer.min.js",
+        "model-viewer.LICENSE": f"{VIEWER}/LICENSE",
         "fonts/be-vietnam-pro.LICENSE": f"{TEXT_FACE}/LICENSE",
         "fonts/noto-serif-display.LICENSE": f"{DISPLAY_FACE}/LICENSE",
     }

@@ -27,12 +27,12 @@ from shop.core.transaction import transaction
 from shop.demonstration.accounts import demonstration_accounts
 from shop.demonstration.history.loading import play_history
 from shop.demonstration.loading import Loaded, load_village
-from shop.demonstration.shelf import Found, Shelf, look_at
+from shop.demonstration.shelf import Found, FoundModel, Shelf, look_at, look_at_model
 from shop.demonstration.village import DEMO, Village, read_village
 from shop.ledger.rate_lists import load_rate_list
 from shop.media.current import media_storage
 from shop.media.jobs import ask_for_missing_renditions
-from shop.media.queries import known_sha256s
+from shop.media.queries import known_model_sha256s, known_sha256s
 from shop.shipping.price_lists import load_price_list
 
 assets = AppGroup("assets", help="Static files.")
@@ -85,7 +85,7 @@ def reconcile() -> None:
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-WHERE = "Where village/ and photographs/ are; the project's own demo/ unless said."
+WHERE = "Where village/, photographs/ and models/ are; the project's own demo/ unless said."
 
 
 def _refuse_production() -> None:
@@ -100,7 +100,8 @@ def load_demonstration(folder: Path) -> None:
     _refuse_production()
     with told_plainly():
         village = read_village(folder)
-        shelf = Shelf(_look_at_pictures(village), media_storage())
+        pictures, models = _look_at_pictures(village), _look_at_models(village)
+        shelf = Shelf(pictures, media_storage(), models)
         with transaction():
             loaded = load_village(village, shelf, clock.now())
     _tell(loaded)
@@ -122,6 +123,13 @@ def _look_at_pictures(village: Village) -> dict[Path, Found]:
     files = list(village.picture_files())
     with click.progressbar(files, label="Looking at the pictures") as bar:
         return {path: look_at(path, kept, storage) for path in bar}
+
+
+def _look_at_models(village: Village) -> dict[Path, FoundModel]:
+    kept, storage = known_model_sha256s(), media_storage()
+    files = list(village.model_files())
+    with click.progressbar(files, label="Looking at the 3D models") as bar:
+        return {path: look_at_model(path, kept, storage) for path in bar}
 
 
 def _tell(loaded: list[Loaded]) -> None:

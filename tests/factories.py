@@ -27,7 +27,7 @@ from shop.core.ids import secret_token, token_digest
 from shop.core.vietnamese import fold, sort_key
 from shop.heritage.models import Certainty, Term, TermKind
 from shop.ledger.models import ChargeRate, RateKind, Sellers
-from shop.media.models import Image
+from shop.media.models import Image, Model3D
 from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, Zone
 from shop.workshops.models import MemberRole, SellerKind, Workshop, WorkshopMember
 
@@ -149,6 +149,33 @@ def make_image() -> Image:
     db.session.add(image)
     db.session.flush()
     return image
+
+
+def make_model(poster: Image | None = None) -> Model3D:
+    """A 3D model of a vase 42 cm high and 26 cm wide, first seen a little from above."""
+    model = Model3D(
+        sha256=secret_token()[:64],
+        byte_count=380_000,
+        triangles=17_000,
+        texture_px=2048,
+        width_mm=260,
+        height_mm=420,
+        depth_mm=260,
+        view_azimuth=0.0,
+        view_polar=84.0,
+        view_distance_mm=1370.0,
+        view_field=24.0,
+        target_x_mm=0.0,
+        target_y_mm=206.0,
+        target_z_mm=0.0,
+        alt_vi="Bình hoa lam vẽ sen dây",
+        alt_en="Vase with a lotus scroll",
+        is_rendering=True,
+        poster_id=(poster or make_image()).id,
+    )
+    db.session.add(model)
+    db.session.flush()
+    return model
 
 
 def make_product(

@@ -20,7 +20,7 @@ from shop.core.db import (
 )
 from shop.core.ids import public_id
 from shop.heritage.models import Term
-from shop.media.models import Image
+from shop.media.models import Image, Model3D
 from shop.shipping.models import Fragility
 from shop.workshops.models import Maker, Workshop
 
@@ -123,6 +123,7 @@ class Product(Keyed, Timestamped, Base):
     photos: Mapped[list[ProductPhoto]] = relationship(
         order_by="ProductPhoto.position", lazy="raise_on_sql"
     )
+    turnable: Mapped[ProductModel | None] = relationship(lazy="raise_on_sql")
 
     @property
     def is_made_to_order(self) -> bool:
@@ -231,3 +232,15 @@ class ProductPhoto(Keyed, Base):
     image_id: Mapped[int] = mapped_column(ForeignKey("image.id"))
     position: Mapped[int]
     image: Mapped[Image] = relationship(lazy="raise_on_sql")
+
+
+class ProductModel(Base):
+    """The 3D model a product is turned in; a product has one or none."""
+
+    __tablename__ = "product_model"
+
+    product_id: Mapped[int] = mapped_column(
+        ForeignKey("product.id", ondelete="CASCADE"), primary_key=True
+    )
+    model_id: Mapped[int] = mapped_column(ForeignKey("model3d.id"), index=True)
+    model: Mapped[Model3D] = relationship(lazy="raise_on_sql")

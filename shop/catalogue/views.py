@@ -17,6 +17,7 @@ from shop.catalogue.structured_data import product_data
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.i18n import absolute_url, language, localized, localized_blueprint
+from shop.core.security import allow_3d_viewer
 from shop.core.structured_data import breadcrumb_list, json_ld
 from shop.core.web import is_fragment_request
 from shop.shipping.queries import rate_book
@@ -70,6 +71,8 @@ def _varied(response: Response) -> Response:
 @audience(Audience.PUBLIC)
 def product(slug: str) -> str:
     found = published_product(slug)
+    if found.turnable:
+        allow_3d_viewer()
     return render_template(
         "catalogue/product.html",
         product=found,

@@ -25,6 +25,8 @@ HASHED = re.compile(r"^.+\.[0-9a-f]{12}\.[a-z0-9.]+$")
 CSS_REFERENCE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 TEXT_KINDS = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".txt", ".webmanifest"})
 MODULES = "js/"
+# Libraries that our modules import by their own names.
+LIBRARIES = {"@google/model-viewer": "vendor/model-viewer.min.js"}
 
 
 def _hashed_name(name: str, content: bytes) -> str:
@@ -95,13 +97,21 @@ def asset(name: str) -> str:
     return PREFIX + _manifest()[name]
 
 
+def asset_bytes(name: str) -> int:
+    """How many bytes a static file comes to on its way, compressed where it is."""
+    path = built_folder(current_app.config["SHOP"]) / _manifest()[name]
+    packed = path.with_name(path.name + ".br")
+    return (packed if packed.exists() else path).stat().st_size
+
+
 def import_map() -> Markup:
-    """Bare names for the browser's modules: "shop/<name>" for ours."""
+    """Bare names for the browser's modules: "shop/<name>" for ours, theirs for libraries."""
     imports = {
         f"shop/{name[len(MODULES) : -3]}": PREFIX + hashed
         for name, hashed in _manifest().items()
         if name.startswith(MODULES) and name.endswith(".js")
     }
+    imports |= {name: asset(path) for name, path in LIBRARIES.items()}
     body = json.dumps({"imports": imports}, separators=(",", ":"))
     return Markup('<script type="importmap" nonce="{}">{}</script>').format(
         csp_nonce(),
@@ -119,7 +129,7 @@ def init_assets(app: Flask, settings: Settings) -> None:
         add_headers_function=_guard_headers,
     )
     app.wsgi_app = whitenoise  # type: ignore[method-assign]
-    app.jinja_env.globals.update(asset=asset, import_map=import_map)
+    app.jinja_env.globals.update(asset=asset, asset_bytes=asset_bytes, import_map=import_map)
 
 
 def _guard_headers(headers: Any, _path: str, _url: str) -> None:

@@ -15,10 +15,29 @@ csrf = CSRFProtect()
 SESSION_COOKIE = "__Host-session"
 
 
+NO_SOURCES = {"script": "", "style": "", "image": "", "connect": ""}
+# The style is model-viewer's own <style>, by its digest: another version of it has another.
+VIEWER_SOURCES = {
+    "script": " 'wasm-unsafe-eval'",
+    "style": " 'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='",
+    "image": " blob:",
+    "connect": " blob:",
+}
+
+
 def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)
+
+
+def allow_3d_viewer() -> None:
+    """Let the page at hand run model-viewer, which the policy of other pages would stop.
+
+    It compiles Meshopt's decoder (WebAssembly) and reads the pictures inside a model back from
+    blobs of its own making; its style sheet lies inside its element. Nothing from elsewhere.
+    """
+    g.allows_3d_viewer = True
 
 
 class PrivateSession(SecureCookieSessionInterface):
@@ -30,15 +49,16 @@ class PrivateSession(SecureCookieSessionInterface):
 
 
 def _policy(checkout_origin: str) -> str:
+    viewer = VIEWER_SOURCES if g.get("allows_3d_viewer") else NO_SOURCES
     # Browsers apply form-action to the redirect after the post, hence the card page's origin.
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' 'nonce-{csp_nonce()}'",
-            "style-src 'self'",
-            "img-src 'self' data:",
+            f"script-src 'self' 'nonce-{csp_nonce()}'{viewer['script']}",
+            f"style-src 'self'{viewer['style']}",
+            f"img-src 'self' data:{viewer['image']}",
             "font-src 'self'",
-            "connect-src 'self'",
+            f"connect-src 'self'{viewer['connect']}",
             "manifest-src 'self'",
             f"form-action 'self' {checkout_origin}",
             "frame-ancestors 'none'",

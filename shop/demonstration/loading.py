@@ -56,6 +56,7 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
         Loaded("pictures", len(shelf.found), shelf.changed),
         Loaded("carriers", prices.total_carriers, prices.carriers),
         Loaded("rates of charges", rates.total, rates.new),
+        Loaded("3D models", len(shelf.models), shelf.changed_models),
     ]
 
 

@@ -12,6 +12,7 @@ from shop.catalogue.actions.products import (
     ProductDetails,
     create_product,
     edit_product,
+    set_model,
     set_photos,
 )
 from shop.catalogue.actions.publication import missing_for_sale, publish_product
@@ -23,14 +24,15 @@ from shop.core.clock import HANOI
 from shop.core.db import db
 from shop.core.tables import Table, build, build_part, tables
 from shop.demonstration.shelf import Shelf
-from shop.demonstration.village import Photo, Village
+from shop.demonstration.village import Photo, Turnable, Village, turnable
 from shop.demonstration.vocabulary import Terms
 from shop.demonstration.workshops import Workshops
 from shop.heritage.models import TermKind
+from shop.media.models import Image
 from shop.workshops.models import Workshop
 
 CAUSE = "demonstration"
-LISTS = ("variant", "photo")
+PARTS = ("variant", "photo", "model")
 # From the kiln to the shop it takes a few days; what was never fired was listed at the start.
 SORTING_AND_PHOTOGRAPHS = timedelta(days=5)
 START = date(2026, 6, 1)
@@ -110,13 +112,14 @@ def _put_piece(around: _Village, workshop: Workshop, table: Table) -> tuple[Prod
         changed = edit_product(product, details)
     for position, row in enumerate(tables(table, "variant", where), start=1):
         changed |= _put_variant(around, product, row, position, where)
-    return product, changed | _put_photos(around, product, table, where)
+    changed |= _put_photos(around, product, table, where)
+    return product, changed | _put_model(around, product, table, where)
 
 
 def _details(
     around: _Village, workshop: Workshop, head: _Head, rest: dict[str, Any], where: str
 ) -> ProductDetails:
-    texts = {key: value for key, value in rest.items() if key not in LISTS}
+    texts = {key: value for key, value in rest.items() if key not in PARTS}
     find = around.terms.find
     return build(
         ProductDetails,
@@ -151,6 +154,24 @@ def _put_photos(around: _Village, product: Product, table: Table, where: str) ->
     photos = [build(Photo, row, where) for row in tables(table, "photo", where)]
     images = around.shelf.images((around.village.photograph(photo.file), photo) for photo in photos)
     return bool(images) and set_photos(product, images)
+
+
+def _put_model(around: _Village, product: Product, table: Table, where: str) -> bool:
+    """A model waits for its poster: one of its own, else the front photograph."""
+    said = turnable(table)
+    poster = _poster(around, said, table, where)
+    path = around.village.model(said.file)
+    return poster is not None and set_model(product, around.shelf.model(path, said, poster))
+
+
+def _poster(around: _Village, said: Turnable, table: Table, where: str) -> Image | None:
+    own = Photo(said.file, said.alt_vi, said.alt_en)
+    poster = around.shelf.image(around.village.poster(said.file), own, is_rendering=True)
+    if poster is not None:
+        return poster
+    photos = [build(Photo, row, where) for row in tables(table, "photo", where)]
+    fronts = around.shelf.images((around.village.photograph(p.file), p) for p in photos[:1])
+    return fronts[0] if fronts else None
 
 
 def _publish_when_ready(product: Product, at: datetime) -> bool:

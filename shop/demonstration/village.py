@@ -65,6 +65,19 @@ class Craft:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnable:
+    """A piece's 3D model, under demo/models.
+
+    What [piece.model] leaves out follows from the piece: the file is named by its slug, the words
+    are those of its first photograph.
+    """
+
+    file: str
+    alt_vi: str
+    alt_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Village:
     """Tables as read; `pieces` by workshop slug. Pictures not drawn yet are simply not there."""
 
@@ -89,6 +102,13 @@ class Village:
     def photograph(self, file: str) -> Path:
         return self.folder / "photographs" / file
 
+    def model(self, file: str) -> Path:
+        return self.folder / "models" / file
+
+    def poster(self, file: str) -> Path:
+        """What a model shows at first, drawn where its front photograph shows it otherwise."""
+        return self.model(file).with_suffix(".webp")
+
     def mark(self, file: str) -> Path:
         return self.folder / file
 
@@ -101,7 +121,28 @@ class Village:
             for piece in tables_of_workshop
             for photo in piece.get("photo", ())
         )
-        return (path for path in (*marks, *photographs) if path.is_file())
+        posters = (self.poster(model.file) for model in self._models())
+        return (path for path in (*marks, *photographs, *posters) if path.is_file())
+
+    def model_files(self) -> Iterator[Path]:
+        """Every 3D model that has been made."""
+        paths = (self.model(model.file) for model in self._models())
+        return (path for path in paths if path.is_file())
+
+    def _models(self) -> Iterator[Turnable]:
+        for tables_of_workshop in self.pieces.values():
+            yield from map(turnable, tables_of_workshop)
+
+
+def turnable(piece: Table) -> Turnable:
+    """What a piece's table says, or leaves to be said, of its 3D model. Raises BadTable."""
+    slug = _slug(piece, "piece")
+    front = next(iter(tables(piece, "photo", slug)), {})
+    said = piece.get("model", {})
+    if not isinstance(said, dict):
+        raise BadTable(f"{slug}: model must be written as [piece.model]")
+    words = {name: front.get(name, "") for name in ("alt_vi", "alt_en")}
+    return build(Turnable, {"file": f"{slug}.glb", **words, **said}, f"{slug}, model")
 
 
 def read_village(folder: Path = DEMO) -> Village:
@@ -146,8 +187,8 @@ def _tables_of(path: Path, name: str) -> list[dict[str, Any]]:
     return tables(read_toml(path), name, path.name)
 
 
-def _slug(table: Table) -> str:
+def _slug(table: Table, kind: str = "workshop") -> str:
     slug = table.get("slug")
     if not isinstance(slug, str):
-        raise BadTable("workshops: a workshop lacks its slug")
+        raise BadTable(f"{kind}s: a {kind} lacks its slug")
     return slug

@@ -1,4 +1,4 @@
-"""What is done with pictures."""
+"""What is done with pictures and 3D models."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 
+from shop.core.changes import take_over
 from shop.core.db import db
 from shop.core.errors import Invalid, Message
 from shop.core.ids import public_id
-from shop.media.models import Image
+from shop.media.glb.ingest import CleanModel
+from shop.media.glb.scene import FirstView
+from shop.media.models import VIEW, Image, Model3D
 from shop.media.pictures import CleanPicture
-from shop.media.storage import Storage, original_key
+from shop.media.storage import Storage, model_key, original_key
+
+OF_A_PHOTOGRAPH: Message = lazy_gettext("Say in a sentence what the photograph shows.")
+OF_A_MODEL: Message = lazy_gettext("Say in a sentence what the 3D model shows.")
 
 
-def _refuse_missing_words(alt_vi: str, alt_en: str) -> None:
+def _refuse_missing_words(alt_vi: str, alt_en: str, what: Message = OF_A_PHOTOGRAPH) -> None:
     words = {"alt_vi": alt_vi, "alt_en": alt_en}
-    missing: dict[str, Message] = {
-        name: lazy_gettext("Say in a sentence what the photograph shows.")
-        for name, text in words.items()
-        if not text.strip()
-    }
+    missing = {name: what for name, text in words.items() if not text.strip()}
     if missing:
         raise Invalid(fields=missing)
 
@@ -72,3 +74,60 @@ def restore_original(image: Image, picture: CleanPicture, storage: Storage) -> b
     if restored:
         image.renditions_at = None
     return restored
+
+
+def add_model(
+    model: CleanModel,
+    alt_vi: str,
+    alt_en: str,
+    *,
+    poster: Image,
+    is_rendering: bool = False,
+    storage: Storage,
+) -> Model3D:
+    """Keep a 3D model with its words and its poster; its file stands before its row does.
+
+    Raises Invalid when words are missing.
+    """
+    _refuse_missing_words(alt_vi, alt_en, OF_A_MODEL)
+    kept = Model3D(
+        public_id=public_id(),
+        sha256=model.sha256,
+        byte_count=len(model.glb),
+        triangles=model.triangles,
+        texture_px=model.texture_px,
+        width_mm=model.width_mm,
+        height_mm=model.height_mm,
+        depth_mm=model.depth_mm,
+        alt_vi=alt_vi,
+        alt_en=alt_en,
+        is_rendering=is_rendering,
+        poster_id=poster.id,
+        **_view_columns(model.view),
+    )
+    storage.put(model_key(kept.public_id), model.glb)
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def _view_columns(view: FirstView | None) -> dict[str, float]:
+    if view is None:
+        return {}
+    target = (1000 * each for each in view.target)
+    values = (view.azimuth, view.polar, 1000 * view.distance, view.field, *target)
+    return dict(zip(VIEW, values, strict=True))
+
+
+def describe_model(model: Model3D, alt_vi: str, alt_en: str, *, poster: Image) -> bool:
+    """Give a 3D model other words or another poster; False when it has them already.
+
+    Raises Invalid when words are missing.
+    """
+    _refuse_missing_words(alt_vi, alt_en, OF_A_MODEL)
+    return take_over(model, {"alt_vi": alt_vi, "alt_en": alt_en, "poster_id": poster.id})
+
+
+def restore_model(model: Model3D, file: CleanModel, storage: Storage) -> bool:
+    """Put a lost file back; False when it stands."""
+    return storage.put(model_key(model.public_id), file.glb)

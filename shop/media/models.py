@@ -1,11 +1,14 @@
-"""Pictures as the site keeps them: a cleaned original and the renditions made from it."""
+"""Pictures and 3D models as the site keeps them.
+
+Of a picture there is a cleaned original and the renditions made from it, of a model one file.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.core.db import Base, Keyed, Text40, Text300, Timestamped
 from shop.core.ids import public_id
@@ -26,3 +29,59 @@ class Image(Keyed, Timestamped, Base):
     alt_en: Mapped[Text300]
     is_rendering: Mapped[bool] = mapped_column(default=False)
     renditions_at: Mapped[datetime | None]
+
+
+VIEW = (
+    "view_azimuth",
+    "view_polar",
+    "view_distance_mm",
+    "view_field",
+    "target_x_mm",
+    "target_y_mm",
+    "target_z_mm",
+)
+
+
+class Model3D(Keyed, Timestamped, Base):
+    """A GLB to turn about. Lengths in mm; triangles and texture side say what it asks of a device.
+
+    The poster shows just what the model shows at first, so that one can stand for the other. The
+    first view is where the file's own camera stands: angles in degrees about the target, `polar`
+    90 on a level with it; a model without one is framed by the viewer.
+    """
+
+    __tablename__ = "model3d"
+    __table_args__ = (
+        CheckConstraint("width_mm > 0 and height_mm > 0 and depth_mm > 0", name="has_size"),
+        CheckConstraint("byte_count > 0 and triangles > 0", name="has_substance"),
+        CheckConstraint(
+            " and ".join(f"({VIEW[0]} is null) = ({name} is null)" for name in VIEW[1:]),
+            name="whole_view",
+        ),
+    )
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    byte_count: Mapped[int]
+    triangles: Mapped[int]
+    texture_px: Mapped[int]
+    width_mm: Mapped[int]
+    height_mm: Mapped[int]
+    depth_mm: Mapped[int]
+    view_azimuth: Mapped[float | None]
+    view_polar: Mapped[float | None]
+    view_distance_mm: Mapped[float | None]
+    view_field: Mapped[float | None]
+    target_x_mm: Mapped[float | None]
+    target_y_mm: Mapped[float | None]
+    target_z_mm: Mapped[float | None]
+    alt_vi: Mapped[Text300]
+    alt_en: Mapped[Text300]
+    is_rendering: Mapped[bool] = mapped_column(default=False)
+    poster_id: Mapped[int] = mapped_column(ForeignKey("image.id"), index=True)
+
+    poster: Mapped[Image] = relationship(lazy="raise_on_sql")
+
+    @property
+    def has_view(self) -> bool:
+        return self.view_azimuth is not None

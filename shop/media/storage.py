@@ -1,4 +1,4 @@
-"""Where pictures' files are kept: a port, and the disk of this machine behind it."""
+"""Where the files of pictures and models are kept: a port, and this machine's disk behind it."""
 
 from __future__ import annotations
 
@@ -92,3 +92,7 @@ def original_key(public_id: str) -> str:
 def rendition_key(public_id: str, width: int, kind: str) -> str:
     """`kind` is avif or webp, `width` in pixels."""
     return f"renditions/{public_id[:2]}/{public_id}-{width}.{kind}"
+
+
+def model_key(public_id: str) -> str:
+    return f"models/{public_id[:2]}/{public_id}.glb"

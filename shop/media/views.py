@@ -1,4 +1,4 @@
-"""Pictures as files, straight from storage: no language, no session, no SQL."""
+"""Pictures and 3D models as files, straight from storage: no language, no session, no SQL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shop.core.access import Audience, audience
 from shop.core.errors import Missing
 from shop.media.current import EXTENSION, media_storage
 from shop.media.renditions import ENCODINGS, rendition_widths
-from shop.media.storage import DiskStorage, NotStored, original_key, rendition_key
+from shop.media.storage import DiskStorage, NotStored, model_key, original_key, rendition_key
 
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 ONE_YEAR = 365 * 24 * 3600
@@ -30,14 +30,25 @@ def keep_storage(state: BlueprintSetupState) -> None:
 @audience(Audience.PUBLIC)
 def original(public_id: str) -> Response:
     _refuse_other_ids(public_id)
-    return _send(original_key(public_id), "webp")
+    return _send(original_key(public_id), "image/webp")
 
 
 @blueprint.get(f"/<string(length=12):public_id>-<int:width>.<any({','.join(ENCODINGS)}):kind>")
 @audience(Audience.PUBLIC)
 def rendition(public_id: str, width: int, kind: str) -> Response:
     _refuse_other_ids(public_id)
-    return _send(rendition_key(public_id, width, kind), kind)
+    return _send(rendition_key(public_id, width, kind), f"image/{kind}")
+
+
+@blueprint.get("/<string(length=12):public_id>.glb")
+@audience(Audience.PUBLIC)
+def model(public_id: str) -> Response:
+    """Open to other sites' viewers too, as a telephone's own is one."""
+    _refuse_other_ids(public_id)
+    response = _send(model_key(public_id), "model/gltf-binary")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def _refuse_other_ids(public_id: str) -> None:
@@ -45,13 +56,13 @@ def _refuse_other_ids(public_id: str) -> None:
         raise Missing
 
 
-def _send(key: str, kind: str) -> Response:
-    """A picture never changes under its address, so whoever has it need not ask again."""
+def _send(key: str, mimetype: str) -> Response:
+    """A file never changes under its address, so whoever has it need not ask again."""
     try:
         path = media_storage().path(key)
     except NotStored:
         raise Missing from None
-    response = send_file(path, mimetype=f"image/{kind}", etag=path.stem, max_age=ONE_YEAR)
+    response = send_file(path, mimetype=mimetype, etag=path.stem, max_age=ONE_YEAR)
     response.cache_control.public = True
     response.cache_control.immutable = True
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shop.catalogue.actions.products import set_model
 from shop.catalogue.models import (
     FoodUse,
     Product,
@@ -24,6 +25,7 @@ from shop.workshops.models import Maker
 from tests.conftest import count_sql
 from tests.factories import (
     make_cart,
+    make_model,
     make_product,
     make_rates,
     make_term,
@@ -297,3 +299,58 @@ def test_a_product_costs_five_statements_however_much_hangs_on_it(
     with count_sql(app) as sent:
         assert client.get(PATH).status_code == 200
     assert len(sent) == 5, sent.texts
+
+
+def policy(answer: Any) -> str:
+    return str(answer.headers["Content-Security-Policy"])
+
+
+def test_a_piece_with_a_model_can_be_turned(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        product = make_product(make_workshop(), "vase")
+        model = make_model()
+        public_id = model.public_id
+        assert set_model(product, model)
+        assert not set_model(product, model)
+        db.session.commit()
+    for language, size in (("en", "42 cm high, 26 cm wide"), ("vi", "Cao 42 cm, rộng 26 cm")):
+        page = get(client, f"/{language}/ceramics/vase")
+        assert size in page.text.replace("\N{NO-BREAK SPACE}", " ")
+        assert f'data-model="/media/{public_id}.glb"' in page.html
+        assert 'data-orbit="0.0deg 84.0deg 1.37m"' in page.html
+        assert 'id="turn"' in page.html
+        assert "shop/turn" in page.html
+        assert re.search(r'<button[^>]*id="turn"[^>]*hidden>', page.html), "useless without script"
+    answer = client.get(PATH)
+    assert "'wasm-unsafe-eval'" in policy(answer)
+    assert "connect-src 'self' blob:" in policy(answer)
+    for never in ("'unsafe-inline'", "'unsafe-eval'", "http://", "*"):
+        assert never not in policy(answer)
+
+
+def test_a_piece_without_a_model_keeps_the_strict_policy(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        product = make_product(make_workshop(), "vase")
+        set_model(product, make_model())
+        assert set_model(product, None)
+        assert not set_model(product, None)
+        db.session.commit()
+    page = get(client, PATH)
+    for trace in ('id="turn"', 'import "shop/turn"', "data-model"):
+        assert trace not in page.html
+    assert "wasm" not in policy(client.get(PATH))
+    assert "blob:" not in policy(client.get(PATH))
+
+
+def test_a_model_costs_no_statement(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        product_id = make_product(make_workshop(), "vase").id
+        db.session.commit()
+    with count_sql(app) as without:
+        client.get(PATH)
+    with app.app_context():
+        set_model(db.session.get_one(Product, product_id), make_model())
+        db.session.commit()
+    with count_sql(app) as with_model:
+        client.get(PATH)
+    assert len(with_model) == len(without)

@@ -12,14 +12,16 @@ from PIL import Image as Pixels
 
 from shop.core import clock
 from shop.core.db import db
-from shop.media.actions import add_image
+from shop.media.actions import add_image, add_model
 from shop.media.current import media_storage
+from shop.media.glb.ingest import ingest_model
 from shop.media.jobs import make_renditions
 from shop.media.models import Image
 from shop.media.pictures import ingest
 from shop.media.storage import rendition_key
 from tests.conftest import count_sql
-from tests.factories import make_person, sign_in
+from tests.factories import make_image, make_person, sign_in
+from tests.glb_files import sound_model
 
 
 def add_picture(width: int = 400, height: int = 500) -> int:
@@ -116,3 +118,45 @@ def test_the_widths_offered_are_the_widths_that_stand(
     assert widths == (320, 400)
     for width in widths:
         assert media_storage().has(rendition_key(public_id, width, "avif"))
+
+
+@pytest.fixture
+def model_id(context: Flask) -> str:
+    model = add_model(
+        ingest_model(sound_model()), "Bình", "Vase", poster=make_image(), storage=media_storage()
+    )
+    public_id = model.public_id
+    db.session.commit()
+    return public_id
+
+
+def test_a_model_comes_as_what_it_is_and_is_kept_for_good(
+    app: Flask, client: FlaskClient, model_id: str
+) -> None:
+    with app.app_context():
+        sign_in(client, make_person())
+    with count_sql(app) as sent, client.get(f"/media/{model_id}.glb") as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "model/gltf-binary")
+        assert answer.data == sound_model()
+    assert len(sent) == 0
+    caching = answer.cache_control
+    assert (caching.public, caching.immutable, caching.max_age) == (True, True, 31_536_000)
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    etag = {"If-None-Match": answer.headers["ETag"]}
+    again = client.get(f"/media/{model_id}.glb", headers=etag)
+    assert (again.status_code, again.data) == (304, b"")
+    with client.get(f"/media/{model_id}.glb", headers={"Range": "bytes=0-3"}) as part:
+        assert (part.status_code, part.data) == (206, b"glTF")
+
+
+@pytest.mark.parametrize("name", ["0" * 12, "..%2f..%2f..%2fetc", "ABCDEFGHIJKL", "é" * 12])
+def test_no_model_there(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/media/{name}.glb").status_code == 404
+
+
+def test_a_picture_is_no_model(client: FlaskClient, public_id: str) -> None:
+    assert client.get(f"/media/{public_id}.glb").status_code == 404

@@ -137,10 +137,11 @@ def _cut(map_: NDArray[np.float32], patch: Patch) -> NDArray[np.float32]:
     padded = np.pad(map_, ((above, above), (0, 0), (0, 0)), mode="edge")
     sides = ((0, 0), (beside, beside), (0, 0))
     padded = np.pad(padded, sides, mode="wrap" if patch.wraps else "edge")
-    left = patch.low[0] * wide + beside - GUTTER * across
-    low = patch.low[1] * tall + above - GUTTER * up
+    left = max(0.0, patch.low[0] * wide + beside - GUTTER * across)
+    low = max(0.0, patch.low[1] * tall + above - GUTTER * up)
     size = patch.width + 2 * GUTTER, patch.height + 2 * GUTTER
-    box = (left, low, left + size[0] * across, low + size[1] * up)
+    right = min(padded.shape[1], left + size[0] * across)
+    box = (left, low, right, min(padded.shape[0], low + size[1] * up))
     layers = [
         Image.fromarray(np.ascontiguousarray(padded[..., k]), "F").resize(
             size, Image.Resampling.LANCZOS, box=box

@@ -16,6 +16,7 @@ from shop.catalogue.actions.search_index import index_product
 from shop.catalogue.models import (
     FoodUse,
     Product,
+    ProductModel,
     ProductPhoto,
     ProductStatus,
     Supply,
@@ -28,7 +29,7 @@ from shop.core.db import db
 from shop.core.errors import Conflict, Invalid, Message
 from shop.heritage.actions import NOT_IN_LIST
 from shop.heritage.models import Term, TermKind
-from shop.media.models import Image
+from shop.media.models import Image, Model3D
 from shop.shipping.models import Fragility
 from shop.workshops.models import Maker, Workshop
 
@@ -210,4 +211,19 @@ def set_photos(product: Product, images: Sequence[Image]) -> bool:
     db.session.flush()
     if product.status is ProductStatus.PUBLISHED:
         refuse_incomplete(product)
+    return True
+
+
+def set_model(product: Product, model: Model3D | None) -> bool:
+    """Let the piece be turned in this 3D model, or in none; False when that is so already."""
+    found = db.session.get(ProductModel, product.id)
+    if (found.model_id if found else None) == (model.id if model else None):
+        return False
+    if model is None:
+        db.session.delete(found)
+    elif found is None:
+        db.session.add(ProductModel(product_id=product.id, model_id=model.id))
+    else:
+        found.model_id = model.id
+    db.session.flush()
     return True

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from shop.catalogue.models import (
     Product,
+    ProductModel,
     ProductPhoto,
     ProductStatus,
     Variant,
@@ -26,6 +27,7 @@ from shop.catalogue.queries.cards import (
 from shop.core.db import db
 from shop.core.errors import Missing
 from shop.heritage.models import Term
+from shop.media.models import Model3D
 from shop.workshops.models import Workshop
 
 
@@ -55,6 +57,7 @@ def published_product(slug: str) -> Product:
             contains_eager(Product.techniques.of_type(technique)),
             joinedload(Product.photos).joinedload(ProductPhoto.image),
             selectinload(Product.decorations),
+            joinedload(Product.turnable).joinedload(ProductModel.model).joinedload(Model3D.poster),
             selectinload(Product.variants.and_(Variant.active)).joinedload(Variant.glaze),
         )
     ).unique()
