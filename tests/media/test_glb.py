@@ -23,6 +23,7 @@ from shop.media.glb.faults import (
     NotInOnePiece,
     OddSize,
     TooHeavy,
+    TooManyPixels,
     TooManyTriangles,
     UnknownExtension,
 )
@@ -189,6 +190,27 @@ def test_textures_and_triangles_have_limits(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(ingesting, "MOST_TRIANGLES", 3)
     with pytest.raises(TooManyTriangles):
         ingest_model(sound_model())
+
+
+def test_pictures_together_have_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One picture of a few bytes can be named thousands of times, and is unpacked each time."""
+    document, data = parts()
+    monkeypatch.setattr(ingesting, "MOST_PIXELS", 3 * 16 * 16)
+    document["images"] *= 3
+    ingest_model(container(document, data))
+    document["images"] += document["images"][:1]
+    with pytest.raises(TooManyPixels):
+        ingest_model(container(document, data))
+
+
+def test_what_is_shown_many_times_over_is_counted_each_time() -> None:
+    document, data = parts()
+    document["meshes"][0]["primitives"] *= 1001
+    assert ingest_model(container(document, data)).triangles == 4004
+    document["nodes"] = [{"mesh": 0}, {"mesh": 0}]
+    with pytest.raises(DamagedModel) as refused:
+        ingest_model(container(document, data))
+    assert "parts" in refused.value.detail
 
 
 def _packed(change: dict[str, object]) -> bytes:

@@ -63,6 +63,13 @@ class BadTexture(NotAModel):
     )
 
 
+class TooManyPixels(NotAModel):
+    message = lazy_gettext(
+        "The pictures inside this 3D model come to more than 67 million pixels, too many for a "
+        "telephone. Make them smaller."
+    )
+
+
 class OddSize(NotAModel):
     message = lazy_gettext(
         "This 3D model would be smaller than 5 mm or larger than 20 m. Export it in metres."

@@ -16,6 +16,7 @@ from shop.media.glb.faults import (
     NotInOnePiece,
     OddSize,
     TooHeavy,
+    TooManyPixels,
     TooManyTriangles,
     UnknownExtension,
 )
@@ -26,6 +27,8 @@ from shop.media.glb.scene import FirstView, shown
 MOST_BYTES = 8 * 1024 * 1024
 MOST_TRIANGLES = 200_000
 LONGEST_TEXTURE_SIDE = 4096
+MOST_PIXELS = 4 * 4096 * 4096
+"""Of all pictures together: a few bytes of file may unpack to sixteen million pixels."""
 SMALLEST_M, LARGEST_M = 0.005, 20.0
 WEBP = "EXT_texture_webp"
 # What the viewer does without fetching anything: it holds Meshopt's decoder, not Draco's or Basis'.
@@ -89,7 +92,10 @@ def _refuse_unknown_extensions(document: Table) -> None:
 def _textures(document: Table, views: list[Table], binary: bytes) -> int:
     """Check every picture and every texture's way to one; returns the longest side in pixels."""
     images = rows(document, "images")
-    longest = max((_longest_side(image, views, binary) for image in images), default=0)
+    longest, room = 0, MOST_PIXELS
+    for image in images:
+        width, height = _size(image, views, binary, room)
+        longest, room = max(longest, width, height), room - width * height
     textures = rows(document, "textures")
     for texture in textures:
         webp = part(part(texture, "extensions"), WEBP)
@@ -115,7 +121,7 @@ def _refuse_unknown_textures(value: object, many: int) -> None:
             waiting += each
 
 
-def _longest_side(image: Table, views: list[Table], binary: bytes) -> int:
+def _size(image: Table, views: list[Table], binary: bytes, room: int) -> tuple[int, int]:
     if "uri" in image:
         raise NotInOnePiece
     view = views[place(image, "bufferView", len(views))]
@@ -125,17 +131,20 @@ def _longest_side(image: Table, views: list[Table], binary: bytes) -> int:
     kind = FORMATS.get(str(image.get("mimeType")))
     if kind is None:
         raise BadTexture
-    return _side_of(binary[start : start + view["byteLength"]], kind)
+    return _unpacked(binary[start : start + view["byteLength"]], kind, room)
 
 
-def _side_of(data: bytes, kind: str) -> int:
+def _unpacked(data: bytes, kind: str, room: int) -> tuple[int, int]:
+    """Width and height of a picture that unpacks to its end, in at most `room` pixels."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(BytesIO(data), formats=(kind,)) as picture:
-                if max(picture.size) <= LONGEST_TEXTURE_SIDE:
+                width, height = picture.size
+                is_too_long = max(width, height) > LONGEST_TEXTURE_SIDE
+                if not is_too_long and width * height <= room:
                     picture.load()
-                    return max(picture.size)
+                    return width, height
     except Exception as error:  # Decoders raise whatever the damage leads them to.
         raise BadTexture from error
-    raise BadTexture
+    raise BadTexture if is_too_long else TooManyPixels

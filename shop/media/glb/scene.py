@@ -17,6 +17,8 @@ Matrix = tuple[Point, Point, Point, Point]
 STILL: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 TRIANGLES, STRIP, FAN = 4, 5, 6
 MOST_NODES = 2000
+MOST_PARTS = 2000
+"""Primitives drawn; a mesh counts for every node that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def shown(document: Table, accessors: list[Accessor]) -> Shown:
             for count, box in meshes[place(node, "mesh", len(meshes))]:
                 triangles += count
                 corners += [_moved(matrix, corner) for corner in box]
+                if len(corners) > 8 * MOST_PARTS:
+                    raise DamagedModel(f"more than {MOST_PARTS} parts to draw")
         if "camera" in node:
             eyes += _perspective(document, node, matrix)
     if not triangles or not corners:
