@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 
 import click
@@ -119,10 +122,13 @@ def play_two_years(folder: Path) -> None:
 
 
 def _look_at_pictures(village: Village) -> dict[Path, Found]:
+    """On every core: reading, digesting and decoding pictures holds none of them up."""
     kept, storage = known_sha256s(), media_storage()
     files = list(village.picture_files())
-    with click.progressbar(files, label="Looking at the pictures") as bar:
-        return {path: look_at(path, kept, storage) for path in bar}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        looks = [pool.submit(copy_context().run, look_at, path, kept, storage) for path in files]
+        with click.progressbar(looks, label="Looking at the pictures") as bar:
+            return dict(zip(files, [look.result() for look in bar], strict=True))
 
 
 def _look_at_models(village: Village) -> dict[Path, FoundModel]:

@@ -15,7 +15,9 @@ from shop.payments.models import PaymentMethod, next_office_close
 OPENS, CLOSES = time(8, 0), time(17, 30)
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(16, 45)
 SATURDAY, SUNDAY = 5, 6
-SLOW = 0.1
+SLOW = 0.06
+# Of late more often, so that the office sees some that are overdue.
+SLOW_OF_LATE = 0.3
 SWEEP = timedelta(seconds=40)
 """The worker looks every minute for what is overdue."""
 
@@ -92,7 +94,8 @@ def _cancelled(purchase: Purchase, outcome: Outcome, settings: Settings, rng: Ra
     if outcome is Outcome.CANCELLED:
         return steps
     paid = office_time(cancelled + _hours(rng, 2, 9), rng)
-    back = office_time(paid + _hours(rng, 72, 140), rng)
+    by_card = purchase.method is PaymentMethod.STRIPE
+    back = paid + _hours(rng, 1, 30) if by_card else office_time(paid + _hours(rng, 72, 140), rng)
     return [*steps, Step(paid, Act.PAY), Step(back, Act.PAY_BACK)]
 
 
@@ -121,7 +124,8 @@ def _work(purchase: Purchase, since: datetime, rng: Random) -> list[Step]:
 def _parcel_work(purchase: Purchase, parcel: Parcel, since: datetime, rng: Random) -> list[Step]:
     confirmed = working_time(since + _hours(rng, 0.3, 8), rng)
     made = confirmed + timedelta(days=max(0, parcel.lead_days - rng.randint(0, 6)))
-    slow = _hours(rng, 48, 150) if rng.random() < SLOW else timedelta()
+    share = SLOW_OF_LATE if purchase.is_recent else SLOW
+    slow = _hours(rng, 48, 150) if rng.random() < share else timedelta()
     packed = working_time(made + slow + _hours(rng, 2, 30), rng)
     steps = [(confirmed, Act.CONFIRM), (packed, Act.PACK)]
     if parcel.is_collected:

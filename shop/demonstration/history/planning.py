@@ -28,10 +28,11 @@ from shop.payments.models import PaymentMethod
 from shop.shipping.quotes import RateBook
 
 DAYS = 730
-PURCHASES_OF_A_WORKSHOP = 46
-# The last days are played more densely, so that every desk has something to do.
+PURCHASES_OF_A_WORKSHOP = 44
+# The last days are played more densely and each workshop has its share of them, so that every
+# desk has something to do.
 RECENT_DAYS = 21
-RECENT_OF_A_WORKSHOP = 6
+RECENT_OF_A_WORKSHOP = 8
 # So long an order may still be waiting, and hold what it was promised.
 STILL_OPEN_DAYS = 25
 OUTCOMES = {
@@ -97,6 +98,10 @@ class _Around:
     buyers: Buyers
     rng: Random
     fates: dict[int, Fate] = field(default_factory=dict)
+    first_recent: int = 0
+
+    def turn(self, number: int) -> int | None:
+        return number if number >= self.first_recent else None
 
     def may_be_open(self, moment: datetime, lead_days: int = 0) -> bool:
         return self.until - moment < timedelta(days=STILL_OPEN_DAYS + lead_days)
@@ -129,6 +134,7 @@ def _purchases(around: _Around, since: datetime, accounts: Sequence[Account]) ->
         *moments(size * PURCHASES_OF_A_WORKSHOP, since, until - recent, around.facts, rng),
         *recent_moments(size * RECENT_OF_A_WORKSHOP, RECENT_DAYS, until, rng),
     ]
+    around.first_recent = size * PURCHASES_OF_A_WORKSHOP
     around.fates = _fates(len(times), size * RECENT_OF_A_WORKSHOP)
     own = _places_of_accounts(len(times), accounts, around.buyers)
     found = (
@@ -151,10 +157,12 @@ def _places_of_accounts(
 
 
 def _fates(count: int, recent: int) -> dict[int, Fate]:
-    """Of late: transfers not found yet, a refund that is owed, one that a card's bank sent back."""
+    """Of late: transfers not found yet, refunds that are owed, those a card's bank sent back."""
     return {
         **{count - 1 - last: (Outcome.ARRIVES, PaymentMethod.VIETQR) for last in range(JUST_NOW)},
+        count - recent // 4: (Outcome.PAID_AFTER_CANCELLATION, PaymentMethod.VIETQR),
         count - recent // 3: (Outcome.PAID_AFTER_CANCELLATION, PaymentMethod.VIETQR),
+        count - recent // 2: (Outcome.PAID_AFTER_CANCELLATION, PaymentMethod.STRIPE),
         count - 2 * recent // 3: (Outcome.PAID_AFTER_CANCELLATION, PaymentMethod.STRIPE),
     }
 
@@ -164,7 +172,7 @@ def _planned(
 ) -> Planned | None:
     who, fate = buyer or around.buyers.next(), around.fates.get(number)
     unsold = fate[0] in ENDS_UNSOLD if fate else around.rng.random() < UNSOLD
-    parcels = _parcels(around, who, moment, unique=unsold)
+    parcels = _parcels(around, who, moment, around.turn(number), unique=unsold)
     if not parcels:
         return None
     drawn = method_for(who, sum(parcel.total for parcel in parcels), around.rng)
@@ -194,11 +202,11 @@ def _outcome(around: _Around, purchase: Purchase, unsold: bool) -> Outcome:
 
 
 def _parcels(
-    around: _Around, buyer: HistoricBuyer, moment: datetime, *, unique: bool
+    around: _Around, buyer: HistoricBuyer, moment: datetime, turn: int | None, *, unique: bool
 ) -> list[Parcel]:
     """One parcel a workshop; other pieces are tried where nobody carries the first."""
     day, found = day_of(moment), []
-    for workshop_id in around.market.workshops():
+    for workshop_id in around.market.workshops(turn):
         for _ in range(TRIES):
             lines = _lines(around, workshop_id, moment, unique=unique)
             parcel = parcel_for(buyer, workshop_id, lines, around.rates_on(day), around.rng)
@@ -212,8 +220,9 @@ def _parcels(
 def _lines(around: _Around, workshop_id: int, moment: datetime, *, unique: bool) -> list[Line]:
     """What can be had at that moment and, should it still be open at the end, left over then."""
     chosen = around.market.lines(workshop_id, day_of(moment), unique=unique)
-    lines = [line for line in chosen if _is_there(line, moment)]
-    if _may_be_open(around, lines, moment):
+    may_be_open = _may_be_open(around, chosen, moment)
+    lines = [line for line in chosen if _is_there(line, moment, may_be_open=may_be_open)]
+    if may_be_open:
         lines = [around.market.cut(line) for line in lines]
     return [line for line in lines if line.quantity]
 
@@ -223,10 +232,12 @@ def _may_be_open(around: _Around, lines: Sequence[Line], moment: datetime) -> bo
     return around.may_be_open(moment, lead_days)
 
 
-def _is_there(line: Line, moment: datetime) -> bool:
-    """What there is one of cannot be promised before it has been fired."""
-    since = line.article.shelf_since
-    return not line.article.is_unique or (since is not None and since <= moment)
+def _is_there(line: Line, moment: datetime, *, may_be_open: bool) -> bool:
+    """What there is one of, or what may be held to the end, must have been fired by then."""
+    article = line.article
+    if not article.holds_stock or not (article.is_unique or may_be_open):
+        return True
+    return article.shelf_since is not None and article.shelf_since <= moment
 
 
 def _covered(

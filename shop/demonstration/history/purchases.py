@@ -95,9 +95,12 @@ class Market:
         self.liking = {article.variant_id: rng.lognormvariate(0, 0.5) for article in articles}
         self.room = {article.variant_id: article.shelf // 2 for article in articles}
 
-    def workshops(self) -> list[int]:
+    def workshops(self, turn: int | None) -> list[int]:
+        """Which workshops a basket is filled at; with a `turn` they take turns at being first."""
         [count] = self.rng.choices(*WORKSHOPS_IN_A_BASKET)
         found = self.rng.choices(list(self.fame), list(self.fame.values()), k=count)
+        if turn is not None:
+            found[0] = list(self.fame)[turn % len(self.fame)]
         return list(dict.fromkeys(found))
 
     def lines(self, workshop_id: int, on: date, *, unique: bool) -> list[Line]:

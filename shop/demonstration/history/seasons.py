@@ -85,6 +85,7 @@ def _moment_on(day: date, rng: Random) -> datetime:
 def recent_moments(count: int, days: int, until: datetime, rng: Random) -> list[datetime]:
     """`count` moments in the last days, denser towards the end, the last JUST_NOW hardly past."""
     latest = until - timedelta(minutes=3)
-    reach = [timedelta(days=days) * rng.random() ** 2 for _ in range(count - JUST_NOW)]
+    size = count - JUST_NOW
+    reach = [timedelta(days=days) * ((part + rng.random()) / size) ** 2 for part in range(size)]
     reach += [timedelta(minutes=rng.uniform(0, 90)) for _ in range(JUST_NOW)]
     return sorted(latest - before for before in reach)
