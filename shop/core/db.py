@@ -66,6 +66,7 @@ Text300 = Annotated[str, mapped_column(String(300))]
 LongText = Annotated[str, mapped_column(Text)]
 Row = TypeVarTuple("Row")
 BigKey = BigInteger().with_variant(Integer, "sqlite")
+LARGEST_KEY = 2**63 - 1
 
 
 class Base(DeclarativeBase):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import today_in_hanoi
+from shop.core.db import LARGEST_KEY
 from shop.core.errors import Conflict, Invalid, Message
 from shop.core.transaction import transaction
 from shop.ledger.actions.rates import put_future_rate, withdraw_rate
@@ -58,7 +59,7 @@ def add_rate() -> ResponseReturnValue:
     return redirect(url_for("office.rates"), 303)
 
 
-@blueprint.post("/rates/<int:rate_id>/withdrawal")
+@blueprint.post(f"/rates/<int(max={LARGEST_KEY}):rate_id>/withdrawal")
 @audience(Audience.OFFICER)
 def withdraw(rate_id: int) -> ResponseReturnValue:
     try:
