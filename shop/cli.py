@@ -1,4 +1,4 @@
-"""Commands: flask assets, worker, reconcile, demo, users, shipping, rates."""
+"""Commands: flask assets, worker, reconcile, demo, users, shipping, rates, books."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from shop.accounts.emails import InvalidEmail, parse_email
 from shop.accounts.models import Person
 from shop.accounts.passwords import fault_of_new_password, hash_password
 from shop.accounts.queries import person_by_email
+from shop.checkout.books_check import check_books
+from shop.checkout.books_opening import open_books
 from shop.checkout.jobs import ask_about_card_payments, lapse_overdue, send_due_refunds
 from shop.core import clock
 from shop.core.assets import SOURCE, build_assets, built_folder
@@ -42,6 +44,7 @@ assets = AppGroup("assets", help="Static files.")
 demo = AppGroup("demo", help="The demonstration village.")
 users = AppGroup("users", help="Accounts, for who runs the site.")
 shipping = AppGroup("shipping", help="Carriers and what they ask.")
+books = AppGroup("books", help="The double entry: check it, open it.")
 rates = AppGroup("rates", help="What sales are charged: commission, fund share, taxes.")
 
 
@@ -219,9 +222,31 @@ def load_rates(file: Path) -> None:
     click.echo(f"rates new: {changes.new} of {changes.total}")
 
 
+@books.command("check")
+def check() -> None:
+    """Compare the books with orders, payments and refunds; exits 1 where they do not agree."""
+    checks = check_books()
+    for found in checks:
+        click.echo(
+            f"{'holds' if found.holds else 'FAILS'}  {found.name}  {found.looked_at} looked at"
+        )
+        for fault in found.faults:
+            click.echo(f"       {fault}")
+    if not all(found.holds for found in checks):
+        raise click.ClickException("The books do not agree with what happened.")
+
+
+@books.command("open")
+def open_old() -> None:
+    """Book orders and refunds from before the books were kept; booked ones stay as they are."""
+    with told_plainly(), transaction():
+        count = open_books(clock.now())
+    click.echo(f"orders looked at: {count}")
+
+
 def init_cli(app: Flask) -> None:
     app.cli.add_command(reconcile)
     app.cli.add_command(assets)
     app.cli.add_command(worker)
-    for group in (demo, users, shipping, rates):
+    for group in (demo, users, shipping, rates, books):
         app.cli.add_command(group)

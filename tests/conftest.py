@@ -76,7 +76,8 @@ def application(settings: Settings) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def _empty_tables() -> None:
+def empty_tables() -> None:
+    """Every table without rows, the books too."""
     db.session.rollback()
     with db.engine.begin() as connection, books_unguarded(connection):
         for table in reversed(Base.metadata.sorted_tables):
@@ -89,7 +90,7 @@ def app(application: Flask) -> Iterator[Flask]:
     limiter.reset()
     yield application
     with application.app_context():
-        _empty_tables()
+        empty_tables()
         db.session.remove()
 
 

@@ -26,6 +26,7 @@ from shop.checkout.purchase import (
     TotalChanged,
 )
 from shop.checkout.queries import ParcelPreview, Preview, method_choices, preview
+from shop.checkout.refunds import give_back_order
 from shop.core.clock import HANOI
 from shop.core.db import db, for_update
 from shop.core.errors import Conflict, Invalid, Message
@@ -41,12 +42,12 @@ from shop.orders.actions import (
     orders_of_group_for_update,
     write_group,
 )
+from shop.orders.books import book_capture
 from shop.orders.models import ActorKind, Order, OrderGroup, OrderLine, OrderStatus
 from shop.payments.actions import (
     lock_payment,
     move_payment,
     open_payment,
-    owe_refund,
     record_receipt,
 )
 from shop.payments.gateway import ProviderState, Standing
@@ -255,9 +256,10 @@ def settle_payment(
     for order in orders:
         order.share.captured, order.share.captured_at = order.share.amount, at
         order.share.captured_by_id = by_id
+        book_capture(order, payment.method, order.share.amount, at=at, by_id=by_id)
     if before is PaymentStatus.CANCELLED:
         for order in orders:
-            _pay_back(order, payment, at)
+            give_back_order(order, payment, at=at)
         refunded = tuple(order.id for order in orders)
         return Settlement(Settled.AFTER_CANCELLATION, group.id, refunded=refunded)
     if before is PaymentStatus.EXPIRED:
@@ -266,11 +268,6 @@ def settle_payment(
         move_order(order, OrderStatus.PLACED, by=ActorKind.SYSTEM, at=at)
         _restart_deadline(order, at)
     return Settlement(Settled.ON_TIME, group.id)
-
-
-def _pay_back(order: Order, payment: Payment, at: datetime) -> None:
-    owe_refund(payment, order.share.amount, cause=f"late:{order.public_id}", at=at)
-    order.share.refunded = order.share.amount
 
 
 def _hold_pieces(orders: Sequence[Order]) -> None:
@@ -290,7 +287,7 @@ def _settle_late(
         if _revive(order, at):
             honoured.append(order.id)
         else:
-            _pay_back(order, payment, at)
+            give_back_order(order, payment, at=at)
             refunded.append(order.id)
     return Settlement(Settled.LATE, group.id, tuple(honoured), tuple(refunded))
 

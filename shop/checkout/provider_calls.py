@@ -15,6 +15,7 @@ from shop.checkout.actions import (
     lapse_payment,
     settle_standing,
 )
+from shop.checkout.refunds import take_refund_answer
 from shop.core import clock
 from shop.core.db import db
 from shop.core.i18n import absolute_url, in_language
@@ -24,7 +25,7 @@ from shop.core.transaction import transaction
 from shop.orders import letters
 from shop.orders.actions import group_of_payment
 from shop.orders.models import OrderGroup
-from shop.payments.actions import await_provider, lock_payment, lock_refund, note_refund_answer
+from shop.payments.actions import await_provider, lock_payment
 from shop.payments.gateway import (
     Begun,
     Gateway,
@@ -225,6 +226,4 @@ def _refund(gateway: Gateway, public_id: str, charge: str, amount: int) -> Refun
 
 def write_refund_answer(public_id: str, answer: RefundAnswer) -> None:
     with transaction():
-        locked = lock_refund(public_id)
-        if locked is not None:
-            note_refund_answer(locked, answer.status, reference=answer.reference, at=clock.now())
+        take_refund_answer(public_id, answer, at=clock.now())

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.checkout.actions import Settled, lapse_payment, settle_standing
 from shop.checkout.jobs import send_refunds
 from shop.checkout.provider_calls import card_gateway, tell_of
+from shop.checkout.refunds import take_foreign_refund, take_refund_answer
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.db import db
@@ -19,11 +20,7 @@ from shop.core.transaction import after_commit, transaction
 from shop.orders import letters
 from shop.payments.actions import (
     knows_provider_event,
-    lock_payment,
-    lock_refund,
-    note_foreign_refund,
     note_provider_event,
-    note_refund_answer,
 )
 from shop.payments.gateway import (
     ForgedMessage,
@@ -120,17 +117,14 @@ def _let_go(payment_id: int) -> str:
 
 def _take_refund(message: Message, answer: RefundAnswer) -> str:
     """Ours by its key; else one begun in the provider's dashboard, which the books need too."""
-    ours = lock_refund(message.key) if message.key else None
-    if ours is not None:
-        note_refund_answer(ours, answer.status, reference=answer.reference, at=clock.now())
+    if message.key and take_refund_answer(message.key, answer, at=clock.now()):
         return "noted"
     payment = payment_by_charge(answer.charge) if answer.charge else None
     if payment is None or not answer.reference:
         return "ignored"
-    lock_payment(payment.id)
-    note_foreign_refund(
-        payment, answer.amount, answer.status, reference=answer.reference, at=clock.now()
-    )
+    beyond = take_foreign_refund(payment, answer, at=clock.now())
+    if beyond:
+        log.error("refund beyond what was left", payment_id=payment.id, beyond=beyond)
     return "booked"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.accounts.emails import InvalidEmail, parse_email
@@ -17,8 +17,10 @@ from shop.core.errors import Missing
 from shop.core.outbox import Mail, MailStatus
 from shop.core.phones import InvalidPhone, parse_phone
 from shop.core.vietnamese import fold
+from shop.ledger.models import Account, LedgerEntry
 from shop.orders.models import Order, OrderGroup, OrderLine, OrderStatus, PaymentShare
 from shop.payments.models import (
+    FOREIGN,
     Payment,
     PaymentEvent,
     PaymentMethod,
@@ -139,9 +141,10 @@ def expected_transfers() -> list[ExpectedTransfer]:
 
 
 def _is_by_hand() -> ColumnElement[bool]:
-    """A card's provider pays back what came by card, unless it has failed to."""
+    """A card's provider pays back what came by card, unless it has failed to; what failed there
+    without having been begun here is owed to nobody."""
     return or_(
-        Refund.status == RefundStatus.FAILED,
+        and_(Refund.status == RefundStatus.FAILED, not_(Refund.cause.startswith(FOREIGN))),
         and_(Refund.status == RefundStatus.DUE, Payment.method != PaymentMethod.STRIPE),
     )
 
@@ -176,7 +179,9 @@ def is_refund_by_hand(public_id: str) -> bool:
             .where(Refund.public_id == public_id, Payment.method != PaymentMethod.STRIPE)
             .union(
                 select(Refund.id).where(
-                    Refund.public_id == public_id, Refund.status == RefundStatus.FAILED
+                    Refund.public_id == public_id,
+                    Refund.status == RefundStatus.FAILED,
+                    not_(Refund.cause.startswith(FOREIGN)),
                 )
             )
         )
@@ -436,3 +441,42 @@ def bank_entry_is_known(bank_entry: str) -> bool:
         )
         is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopBalance:
+    """Đồng: what a workshop has earned, and what of buyers' cash it keeps."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+    earned: int
+    cash: int
+
+    @property
+    def due(self) -> int:
+        """What it is to be paid; negative when it owes."""
+        return self.earned - self.cash
+
+
+def workshop_balances() -> list[WorkshopBalance]:
+    """Every workshop whose accounts ever moved, in alphabetical order; one SQL statement."""
+    of_cash = LedgerEntry.account == Account.CASH_WITH_WORKSHOP
+    rows = db.session.execute(
+        select(
+            Workshop.slug,
+            Workshop.name_vi,
+            Workshop.name_en,
+            func.sum(case((of_cash, 0), else_=-LedgerEntry.amount)),
+            func.sum(case((of_cash, LedgerEntry.amount), else_=0)),
+        )
+        .join(LedgerEntry, LedgerEntry.workshop_id == Workshop.id)
+        .group_by(
+            Workshop.id, Workshop.slug, Workshop.name_vi, Workshop.name_en, Workshop.name_sort
+        )
+        .order_by(Workshop.name_sort, Workshop.id)
+    )
+    return [
+        WorkshopBalance(slug, name_vi, name_en, int(earned), int(cash))
+        for slug, name_vi, name_en, earned, cash in rows
+    ]

@@ -8,8 +8,9 @@ from decimal import Decimal
 from babel.numbers import format_percent
 from flask_babel import lazy_gettext, ngettext
 
+from shop.checkout.books_check import CheckName
 from shop.core.i18n import CLDR, language
-from shop.ledger.models import RateKind, Sellers
+from shop.ledger.models import Account, RateKind, Sellers
 
 RATE_WORDS = {
     RateKind.COMMISSION: lazy_gettext("Commission, VAT included"),
@@ -24,6 +25,34 @@ SELLERS_WORDS = {
     Sellers.HOUSEHOLD: lazy_gettext("household businesses"),
     Sellers.INDIVIDUAL: lazy_gettext("individuals"),
     Sellers.COMPANY: lazy_gettext("companies"),
+}
+ACCOUNT_WORDS = {
+    Account.CLEARING_STRIPE: lazy_gettext("With the card provider"),
+    Account.CLEARING_BANK: lazy_gettext("At the bank"),
+    Account.CASH_AT_OFFICE: lazy_gettext("Cash at the office"),
+    Account.CASH_WITH_CARRIER: lazy_gettext("Cash not yet written down, with carriers"),
+    Account.CASH_WITH_WORKSHOP: lazy_gettext("Cash with workshops"),
+    Account.BUYERS_ADVANCES: lazy_gettext("Paid by buyers, not delivered yet"),
+    Account.REFUNDS_OWED: lazy_gettext("Owed back to buyers"),
+    Account.WORKSHOP_PAYABLE: lazy_gettext("Earned by workshops"),
+    Account.SHIPPING: lazy_gettext("Postage to pass on"),
+    Account.COMMISSION: lazy_gettext("Commission without VAT"),
+    Account.COMMISSION_VAT: lazy_gettext("VAT on the commission"),
+    Account.CRAFT_FUND: lazy_gettext("Craft fund"),
+    Account.WITHHELD_VAT: lazy_gettext("VAT withheld"),
+    Account.WITHHELD_PIT: lazy_gettext("Personal income tax withheld"),
+    Account.PROVIDER_FEES: lazy_gettext("Fees of the card provider"),
+    Account.BREAKAGE_COVER: lazy_gettext("Cover for breakage"),
+}
+CHECK_WORDS = {
+    CheckName.BALANCED: lazy_gettext(
+        "Every transaction comes to nothing, and all of them together."
+    ),
+    CheckName.CAPTURED: lazy_gettext("Each payment is what its orders have received of it."),
+    CheckName.REFUNDS: lazy_gettext("No refund is above what came in."),
+    CheckName.ORDERS: lazy_gettext("Each order's accounts are what its state makes them."),
+    CheckName.CLEARING: lazy_gettext("Card provider and bank hold payments less refunds."),
+    CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share."),
 }
 
 

@@ -18,6 +18,7 @@ from shop.core.db import Base, db, for_update
 from shop.core.errors import Conflict, Invalid, Missing
 from shop.core.vietnamese import fold
 from shop.ledger.queries.rates import charge_rates
+from shop.orders.books import book_cash_taken, book_delivery
 from shop.orders.charges import frozen_charges
 from shop.orders.models import (
     ActorKind,
@@ -331,6 +332,8 @@ def deliver_order(order: Order, *, by: Person, at: datetime) -> None:
     _require_shipment(order).delivered_at = at
     if order.is_collected:
         _take_from_shelf(order, by.id, at)
+    db.session.flush()
+    book_delivery(order, at=at, by_id=by.id)
 
 
 def cash_due(order: Order, payment: Payment) -> int:
@@ -359,6 +362,7 @@ def record_cash(order: Order, amount: int, *, by: Person, at: datetime) -> None:
     order.share.captured = order.share.amount
     order.share.captured_at, order.share.captured_by_id = at, by.id
     db.session.flush()
+    book_cash_taken(order, amount, at=at, by_id=by.id)
     if not _shares_outstanding(payment.id):
         move_payment(payment, PaymentStatus.PAID, at=at, by_id=by.id, note="cash")
 

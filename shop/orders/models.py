@@ -223,6 +223,20 @@ class PaymentShare(Keyed, Base):
     order: Mapped[Order] = relationship(back_populates="share", lazy="raise_on_sql")
 
 
+class RefundShare(Keyed, Base):
+    """What of a refund is one order's; `PaymentShare.refunded` sums up those that count."""
+
+    __tablename__ = "refund_share"
+    __table_args__ = (
+        UniqueConstraint("refund_id", "order_id"),
+        CheckConstraint("amount > 0", name="amount_positive"),
+    )
+
+    refund_id: Mapped[int] = mapped_column(ForeignKey("refund.id"))
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
+    amount: Mapped[Dong]
+
+
 class OrderCharges(Keyed, Base):
     """What the order is charged, frozen when it is placed: rates in basis points, sums in đồng.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from shop.core.db import db, for_update
 from shop.core.errors import Conflict
 from shop.payments.models import (
+    FOREIGN,
     PAYMENT_MOVES,
     Payment,
     PaymentEvent,
@@ -160,11 +161,12 @@ def record_receipt(
 
 
 def refunded_total(payment: Payment) -> int:
-    """Đồng given back or owed back of this payment; failed refunds do not count."""
+    """Đồng given back or owed back of this payment; see Refund.counts."""
+    failed_elsewhere = (Refund.status == RefundStatus.FAILED) & Refund.cause.startswith(FOREIGN)
     return int(
         db.session.scalar(
             select(func.coalesce(func.sum(Refund.amount), 0)).where(
-                Refund.payment_id == payment.id, Refund.status != RefundStatus.FAILED
+                Refund.payment_id == payment.id, not_(failed_elsewhere)
             )
         )
         or 0
@@ -198,18 +200,27 @@ def lock_refund(public_id: str) -> Refund | None:
 
 def note_foreign_refund(
     payment: Payment, amount: int, status: RefundStatus, *, reference: str, at: datetime
-) -> None:
-    """Book a refund that was begun in the provider's own dashboard; a repeat updates it."""
-    cause = f"provider:{reference}"
+) -> Refund:
+    """Write down a refund that was begun in the provider's own dashboard; a repeat updates it."""
+    cause = f"{FOREIGN}{reference}"
     refund = db.session.scalar(
         select(Refund).where(Refund.payment_id == payment.id, Refund.cause == cause)
     )
     if refund is None:
         refund = Refund(
-            payment_id=payment.id, amount=amount, cause=cause, created_at=at, sent_at=at
+            payment_id=payment.id,
+            amount=amount,
+            cause=cause,
+            status=status,
+            provider_reference=reference,
+            created_at=at,
+            sent_at=at,
         )
         db.session.add(refund)
-    refund.status, refund.provider_reference = status, reference
+        db.session.flush()
+    else:
+        note_refund_answer(refund, status, reference=reference, at=at)
+    return refund
 
 
 def settle_refund_by_hand(refund: Refund, *, by_id: int, at: datetime) -> None:
@@ -229,10 +240,13 @@ def note_refund_answer(
 ) -> None:
     """Keep the provider's answer to a refund.
 
-    A card's bank can send a refund back days after it was done; then it is owed again. What an
-    officer has paid back by hand stays done whatever the provider says.
+    A card's bank can send a refund back days after it was done; then it is owed again, and what
+    the provider said before, coming late, changes nothing. What an officer has paid back by hand
+    stays done whatever the provider says.
     """
     if refund.settled_by_id is not None:
+        return
+    if refund.status is RefundStatus.FAILED and refund.provider_reference == reference:
         return
     if refund.status is RefundStatus.DONE and status is not RefundStatus.FAILED:
         return

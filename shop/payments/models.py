@@ -145,6 +145,10 @@ class RefundStatus(StrEnum):
     FAILED = "failed"
 
 
+FOREIGN = "provider:"
+"""What the cause of a refund begun in the provider's dashboard begins with."""
+
+
 class Refund(Keyed, Timestamped, Base):
     """Money owed back. Its public id is the provider's idempotency key; `cause` makes it once."""
 
@@ -162,3 +166,14 @@ class Refund(Keyed, Timestamped, Base):
     provider_reference: Mapped[str | None] = mapped_column(String(255))
     sent_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Begun in the provider's own dashboard, not here."""
+        return self.cause.startswith(FOREIGN)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is owed or paid. One of ours that failed is owed still, and paid by hand;
+        one begun elsewhere that failed moved nothing."""
+        return not (self.is_foreign and self.status is RefundStatus.FAILED)

@@ -25,6 +25,7 @@ from shop.checkout.actions import (
     settle_payment,
 )
 from shop.checkout.purchase import Purchase as Placing
+from shop.checkout.refunds import pay_back_by_hand, take_refund_answer
 from shop.core import clock
 from shop.core.db import db
 from shop.core.ids import secret_token
@@ -47,9 +48,8 @@ from shop.payments.actions import (
     await_provider,
     lock_payment,
     note_provider_event,
-    note_refund_answer,
-    settle_refund_by_hand,
 )
+from shop.payments.gateway import RefundAnswer
 from shop.payments.models import PaymentMethod, Refund, RefundStatus
 from shop.workshops.models import MemberRole, WorkshopMember
 
@@ -213,9 +213,10 @@ class Player:
                 # The latest ones the card's bank sent back, so that the office sees such a case.
                 status = RefundStatus.FAILED if purchase.is_recent else RefundStatus.DONE
                 reference = _card(purchase, "refund")
-                note_refund_answer(refund, status, reference=reference, at=step.at)
+                answer = RefundAnswer(reference, status, _card(purchase, "charge"), refund.amount)
+                take_refund_answer(refund.public_id, answer, at=step.at)
             else:
-                settle_refund_by_hand(refund, by_id=self.officer.id, at=step.at)
+                pay_back_by_hand(refund.public_id, by_id=self.officer.id, at=step.at)
 
     def _order(self, purchase: Purchase, step: Step) -> Order:
         """Read once and kept, for nothing else moves it while the two years are played."""

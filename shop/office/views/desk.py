@@ -13,6 +13,7 @@ from shop.accounts.addresses import address_lines
 from shop.accounts.fields import typed
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
 from shop.checkout.provider_calls import tell_of
+from shop.checkout.refunds import pay_back_by_hand
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
@@ -35,7 +36,6 @@ from shop.office.queries import (
     unreachable_workshops,
 )
 from shop.office.views.base import blueprint, officer
-from shop.payments.actions import lock_refund, settle_refund_by_hand
 from shop.workshops.actions import set_contact
 from shop.workshops.queries import workshop_by_slug
 
@@ -139,10 +139,7 @@ def settle_refund(public_id: str) -> ResponseReturnValue:
         raise Missing
     try:
         with transaction():
-            refund = lock_refund(public_id)
-            if refund is None:
-                raise Missing
-            settle_refund_by_hand(refund, by_id=officer().id, at=clock.now())
+            pay_back_by_hand(public_id, by_id=officer().id, at=clock.now())
     except Conflict as error:
         return _desk(notice=error.message), error.status
     flash(gettext("Written down as paid back."))

@@ -1,0 +1,145 @@
+"""Where every order stands in money, read from orders, shares and refunds alone, and what its
+accounts have to hold by that. No posting is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from shop.core.db import db
+from shop.ledger.models import Account
+from shop.orders.models import Order, OrderCharges, OrderStatus, PaymentShare, RefundShare
+from shop.payments.models import (
+    FOREIGN,
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    Refund,
+    RefundStatus,
+)
+from shop.shipping.models import DeliveryKind
+
+FAILED_ELSEWHERE = (Refund.status == RefundStatus.FAILED) & Refund.cause.startswith(FOREIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Of one order's refunds: all that count, and what has gone back by card and by hand."""
+
+    shared: int = 0
+    by_card: int = 0
+    by_hand: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderState:
+    """Sums in đồng; `payment` is the public id of the group's payment."""
+
+    public_id: str
+    payment: str
+    method: PaymentMethod
+    payment_status: PaymentStatus
+    payment_amount: int
+    is_cancelled: bool
+    is_delivered: bool
+    is_collected: bool
+    amount: int
+    captured: int
+    refunded: int
+    shipping: int
+    charges: OrderCharges | None
+    returned: Returned
+
+
+def order_states() -> list[OrderState]:
+    """Every order, in two SQL statements."""
+    rows = db.session.execute(
+        select(
+            Order.id,
+            Order.public_id,
+            Payment.public_id.label("payment"),
+            Payment.method,
+            Payment.status.label("payment_status"),
+            Payment.amount.label("payment_amount"),
+            (Order.status == OrderStatus.CANCELLED).label("is_cancelled"),
+            (Order.status == OrderStatus.DELIVERED).label("is_delivered"),
+            (Order.delivery_kind == DeliveryKind.COLLECTION).label("is_collected"),
+            PaymentShare.amount,
+            PaymentShare.captured,
+            PaymentShare.refunded,
+            Order.shipping_total.label("shipping"),
+            OrderCharges,
+        )
+        .join(PaymentShare, PaymentShare.order_id == Order.id)
+        .join(Payment, Payment.id == PaymentShare.payment_id)
+        .outerjoin(OrderCharges, OrderCharges.order_id == Order.id)
+        .order_by(Order.id)
+    ).all()
+    returned = _returned()
+    states = []
+    for row in rows:
+        values = row._asdict()
+        charges = values.pop("OrderCharges")
+        order_id = values.pop("id")
+        state = OrderState(charges=charges, returned=returned.get(order_id, Returned()), **values)
+        states.append(state)
+    return states
+
+
+def _returned() -> dict[int, Returned]:
+    is_done = Refund.status == RefundStatus.DONE
+    by_hand = Refund.settled_by_id.is_not(None)
+    rows = db.session.execute(
+        select(
+            RefundShare.order_id,
+            func.sum(case((FAILED_ELSEWHERE, 0), else_=RefundShare.amount)),
+            func.sum(case((is_done & ~by_hand, RefundShare.amount), else_=0)),
+            func.sum(case((is_done & by_hand, RefundShare.amount), else_=0)),
+        )
+        .join(Refund, Refund.id == RefundShare.refund_id)
+        .group_by(RefundShare.order_id)
+    )
+    return {
+        order_id: Returned(int(shared), int(card), int(hand))
+        for order_id, shared, card, hand in rows
+    }
+
+
+def expected_money(state: OrderState) -> dict[Account, int]:
+    """Debit positive: where the buyer's money lies, and what is theirs still."""
+    money, back = _money(state), state.returned
+    money[Account.CLEARING_STRIPE] = money.get(Account.CLEARING_STRIPE, 0) - back.by_card
+    money[Account.CLEARING_BANK] = money.get(Account.CLEARING_BANK, 0) - back.by_hand
+    owed = state.refunded - back.by_card - back.by_hand
+    advance = 0 if state.is_delivered else state.captured - state.refunded
+    return {**money, Account.BUYERS_ADVANCES: -advance, Account.REFUNDS_OWED: -owed}
+
+
+def _money(state: OrderState) -> dict[Account, int]:
+    match state.method:
+        case PaymentMethod.STRIPE:
+            return {Account.CLEARING_STRIPE: state.captured}
+        case PaymentMethod.VIETQR:
+            return {Account.CLEARING_BANK: state.captured}
+        case PaymentMethod.CASH:
+            if state.captured or (state.is_delivered and state.is_collected):
+                return {Account.CASH_WITH_WORKSHOP: state.captured or state.amount}
+            return {Account.CASH_WITH_CARRIER: state.amount if state.is_delivered else 0}
+
+
+def frozen_shares(state: OrderState) -> dict[Account, int] | None:
+    """How a sale is shared out by what was frozen, credit positive; None when nothing was."""
+    if state.charges is None:
+        return None
+    charged = state.charges.charged
+    return {
+        Account.WORKSHOP_PAYABLE: charged.for_workshop + state.shipping,
+        Account.SHIPPING: 0,
+        Account.COMMISSION: charged.commission - charged.commission_vat,
+        Account.COMMISSION_VAT: charged.commission_vat,
+        Account.CRAFT_FUND: charged.fund_share,
+        Account.WITHHELD_VAT: charged.withheld_vat,
+        Account.WITHHELD_PIT: charged.withheld_pit,
+    }

@@ -1,0 +1,157 @@
+"""Giving money back: which order it belongs to, where it stands, and what the books say of it.
+
+The payment is locked before its refunds, as everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from shop.core.db import db
+from shop.core.errors import Missing
+from shop.core.money import Money
+from shop.orders.books import book_refund
+from shop.orders.models import Order, PaymentShare, RefundShare
+from shop.payments.actions import (
+    lock_payment,
+    lock_refund,
+    note_foreign_refund,
+    note_refund_answer,
+    owe_refund,
+    settle_refund_by_hand,
+)
+from shop.payments.gateway import RefundAnswer
+from shop.payments.models import FOREIGN, Payment, Refund, RefundStatus
+
+LATE = "late:"
+"""What the cause of a refund of a whole order begins with; its public id follows."""
+
+
+def give_back_order(order: Order, payment: Payment, *, at: datetime) -> None:
+    """All that was paid for an order that cannot be carried out is owed to the buyer."""
+    cause = f"{LATE}{order.public_id}"
+    refund = owe_refund(payment, order.share.amount, cause=cause, at=at)
+    _share_out(refund, {order.id: order.share.amount})
+    bring_up(refund, at=at)
+
+
+def take_refund_answer(public_id: str, answer: RefundAnswer, *, at: datetime) -> bool:
+    """Keep what the provider says of a refund of ours; False for one we do not know."""
+    refund = _locked(public_id)
+    if refund is None:
+        return False
+    note_refund_answer(refund, answer.status, reference=answer.reference, at=at)
+    bring_up(refund, at=at)
+    return True
+
+
+def take_foreign_refund(payment: Payment, answer: RefundAnswer, *, at: datetime) -> int:
+    """Book a refund begun in the provider's dashboard, shared over the payment's orders by what
+    each has left. Returns how many đồng of it go beyond what was left; 0 when all is well.
+
+    Belongs to a payment whose reference the answer names; a repeat changes nothing.
+    """
+    locked = lock_payment(payment.id)
+    reference = answer.reference or ""
+    refund = note_foreign_refund(locked, answer.amount, answer.status, reference=reference, at=at)
+    shared = share_over_orders(refund)
+    bring_up(refund, at=at)
+    return refund.amount - shared if refund.counts else 0
+
+
+def pay_back_by_hand(public_id: str, *, by_id: int, at: datetime) -> None:
+    """An officer has paid it back. Raises Missing, or Conflict when that was done before."""
+    refund = _locked(public_id)
+    if refund is None:
+        raise Missing
+    settle_refund_by_hand(refund, by_id=by_id, at=at)
+    bring_up(refund, at=at, by_id=by_id)
+
+
+def _locked(public_id: str) -> Refund | None:
+    payment_id = db.session.scalar(select(Refund.payment_id).where(Refund.public_id == public_id))
+    if payment_id is None:
+        return None
+    lock_payment(payment_id)
+    return lock_refund(public_id)
+
+
+def _shared(refund: Refund) -> int:
+    return int(
+        db.session.scalar(
+            select(func.coalesce(func.sum(RefundShare.amount), 0)).where(
+                RefundShare.refund_id == refund.id
+            )
+        )
+        or 0
+    )
+
+
+def share_over_orders(refund: Refund) -> int:
+    """Once, by largest remainder over what each order has left and never more than that.
+
+    Returns how much has been shared out.
+    """
+    standing = _shared(refund)
+    if standing or not refund.counts:
+        return standing
+    rows = db.session.execute(
+        select(PaymentShare.order_id, PaymentShare.captured - PaymentShare.refunded)
+        .where(PaymentShare.payment_id == refund.payment_id)
+        .order_by(PaymentShare.order_id)
+    ).all()
+    left = {order_id: amount for order_id, amount in rows if amount > 0}
+    taken = min(refund.amount, sum(left.values()))
+    if taken:
+        parts = Money(taken).split(list(left.values()))
+        _share_out(refund, {key: part.dong for key, part in zip(left, parts, strict=True)})
+    return taken
+
+
+def share_of_late_order(refund: Refund) -> None:
+    """The share of a refund made before shares were kept: the order is named by its cause."""
+    order_id = db.session.scalar(
+        select(Order.id).where(Order.public_id == refund.cause.removeprefix(LATE))
+    )
+    if order_id is not None:
+        _share_out(refund, {order_id: refund.amount})
+
+
+def _share_out(refund: Refund, amounts: dict[int, int]) -> None:
+    known = set(
+        db.session.scalars(select(RefundShare.order_id).where(RefundShare.refund_id == refund.id))
+    )
+    db.session.add_all(
+        RefundShare(refund_id=refund.id, order_id=order_id, amount=amount)
+        for order_id, amount in amounts.items()
+        if amount and order_id not in known
+    )
+    db.session.flush()
+
+
+def bring_up(refund: Refund, *, at: datetime, by_id: int | None = None) -> None:
+    """Orders' shares and the books as the refund now stands."""
+    db.session.flush()
+    order_ids = select(RefundShare.order_id).where(RefundShare.refund_id == refund.id)
+    shares = db.session.scalars(
+        select(PaymentShare)
+        .where(PaymentShare.order_id.in_(order_ids))
+        .order_by(PaymentShare.order_id)
+    ).all()
+    for share in shares:
+        share.refunded = _refunded(share.order_id)
+    book_refund(refund, at=at, by_id=by_id)
+
+
+def _refunded(order_id: int) -> int:
+    failed_elsewhere = (Refund.status == RefundStatus.FAILED) & Refund.cause.startswith(FOREIGN)
+    return int(
+        db.session.scalar(
+            select(func.coalesce(func.sum(RefundShare.amount), 0))
+            .join(Refund, Refund.id == RefundShare.refund_id)
+            .where(RefundShare.order_id == order_id, ~failed_elsewhere)
+        )
+        or 0
+    )
