@@ -14,8 +14,9 @@ FROM_ABROAD = 0.13
 WITH_ACCOUNT = 0.35
 COMES_AGAIN = 0.3
 WRITES_A_NOTE = 0.12
-FIRST_NUMBER = 100
-NUMBERS = 900
+# Below are those of the workshops.
+FIRST_NUMBER = 200
+NUMBERS = 800
 
 
 @dataclass(frozen=True, slots=True)
