@@ -18,6 +18,7 @@ from shop.accounts.emails import InvalidEmail, parse_email
 from shop.accounts.models import Person
 from shop.accounts.passwords import fault_of_new_password, hash_password
 from shop.accounts.queries import person_by_email
+from shop.catalogue.queries.cards import first_photographs
 from shop.checkout.books_check import check_books
 from shop.checkout.books_opening import open_books
 from shop.checkout.jobs import ask_about_card_payments, lapse_overdue, send_due_refunds
@@ -39,6 +40,8 @@ from shop.media.current import media_storage
 from shop.media.jobs import ask_for_missing_renditions
 from shop.media.queries import known_model_sha256s, known_sha256s
 from shop.shipping.price_lists import load_price_list
+
+GIVING_WAY = 5
 
 assets = AppGroup("assets", help="Static files.")
 demo = AppGroup("demo", help="The demonstration village.")
@@ -78,6 +81,8 @@ def build() -> None:
 @click.command("worker")
 def worker() -> None:
     """Run queued and periodic jobs until stopped."""
+    # Scaling pictures keeps every core busy for minutes; whoever looks at the site comes first.
+    os.nice(GIVING_WAY)
     queue.create_consumer(workers=2, periodic=True, initial_delay=0.2, max_delay=2).run()
 
 
@@ -144,7 +149,8 @@ def _look_at_models(village: Village) -> dict[Path, FoundModel]:
 def _tell(loaded: list[Loaded]) -> None:
     for row in loaded:
         click.echo(f"{row.total:5} {row.what}, {row.changed} of them new or changed")
-    click.echo(f"{ask_for_missing_renditions():5} pictures wait for the worker to scale them")
+    waiting = ask_for_missing_renditions(first=first_photographs())
+    click.echo(f"{waiting:5} pictures wait for the worker to scale them")
     click.echo("\nAccounts to try:")
     for account in demonstration_accounts():
         click.echo(f"  {account['role_en']}: {account['name']}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from huey import crontab
 
 from shop.core import clock
@@ -14,7 +16,7 @@ from shop.media.models import Image
 from shop.media.queries import image_ids_without_renditions
 from shop.media.renditions import make_files
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 @job(retries=3, retry_delay=60)
@@ -30,9 +32,12 @@ def make_renditions(image_id: int) -> None:
         mark_renditions(db.session.get_one(Image, image_id), clock.now())
 
 
-def ask_for_missing_renditions() -> int:
-    """Queue the work for pictures that lack it; returns for how many."""
-    waiting = image_ids_without_renditions(AT_ONCE)
+def ask_for_missing_renditions(first: Collection[int] = ()) -> int:
+    """Queue the work for pictures that lack it, `first` (ids) before others; returns for how many.
+
+    Until a picture's turn has come, pages show its original.
+    """
+    waiting = sorted(image_ids_without_renditions(AT_ONCE), key=lambda key: key not in first)
     for image_id in waiting:
         make_renditions(image_id)
     return len(waiting)

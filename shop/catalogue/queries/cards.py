@@ -176,3 +176,12 @@ def newest_cards(limit: int) -> list[Card]:
 def cards_of_workshop(workshop_id: int, limit: int) -> list[Card]:
     """Its newest pieces on sale; one SQL statement."""
     return read_cards(Product.workshop_id == workshop_id, limit=limit)
+
+
+def first_photographs() -> set[int]:
+    """Ids of the pictures that stand for a piece wherever it is listed."""
+    first = func.min(ProductPhoto.position).over(partition_by=ProductPhoto.product_id)
+    photos = select(ProductPhoto.image_id, ProductPhoto.position, first.label("first")).subquery()
+    return set(
+        db.session.scalars(select(photos.c.image_id).where(photos.c.position == photos.c.first))
+    )
