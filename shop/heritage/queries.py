@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy import Select, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from shop.core.db import db
@@ -69,61 +69,101 @@ class MentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where else the craft's story speaks of a term; `place` is a step's number or a year."""
+    """Where else the craft's story speaks of a term; `place` is a step's number or a year.
+
+    Of an entry besides all that says how exact the year is, as in TimelineEntry.
+    """
 
     kind: MentionKind
     slug: str
     name_vi: str
     name_en: str
     place: int | None
+    year_to: int | None
+    is_about: bool
+    when_vi: str
+    when_en: str
     note_vi: str | None
     note_en: str | None
     source: str
 
+    @property
+    def year_from(self) -> int | None:
+        return self.place
+
 
 def mentions_of(term_id: int) -> list[Mention]:
     """Steps by their order, entries by their year, then sayings; one SQL statement."""
-    nothing = null()
-    steps = select(
-        literal(MentionKind.STEP.value).label("kind"),
-        MakingStep.slug,
-        MakingStep.name_vi,
-        MakingStep.name_en,
-        MakingStep.position.label("place"),
-        nothing.label("note_vi"),
-        nothing.label("note_en"),
-        MakingStep.source,
-    ).join(step_term, step_term.c.owner_id == MakingStep.id)
-    entries = select(
-        literal(MentionKind.ENTRY.value),
-        TimelineEntry.slug,
-        TimelineEntry.name_vi,
-        TimelineEntry.name_en,
-        TimelineEntry.year_from,
-        nothing,
-        nothing,
-        TimelineEntry.source,
-    ).join(timeline_term, timeline_term.c.owner_id == TimelineEntry.id)
-    sayings = select(
-        literal(MentionKind.SAYING.value),
-        Saying.slug,
-        Saying.text_vi,
-        Saying.text_en,
-        Saying.position,
-        Saying.note_vi,
-        Saying.note_en,
-        Saying.source,
-    ).join(saying_term, saying_term.c.owner_id == Saying.id)
     rows: Sequence[Any] = db.session.execute(
-        union_all(
-            steps.where(step_term.c.term_id == term_id),
-            entries.where(timeline_term.c.term_id == term_id),
-            sayings.where(saying_term.c.term_id == term_id),
-        )
+        union_all(_in_steps(term_id), _in_entries(term_id), _in_sayings(term_id))
     ).all()
     kinds = list(MentionKind)
     found = [Mention(MentionKind(row[0]), *row[1:]) for row in rows]
     return sorted(found, key=lambda mention: (kinds.index(mention.kind), mention.place or 0))
+
+
+NO_NOTE = (null().label("note_vi"), null().label("note_en"))
+NO_YEARS = (
+    null().label("year_to"),
+    false().label("is_about"),
+    literal("").label("when_vi"),
+    literal("").label("when_en"),
+)
+
+
+def _in_steps(term_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            literal(MentionKind.STEP.value).label("kind"),
+            MakingStep.slug,
+            MakingStep.name_vi,
+            MakingStep.name_en,
+            MakingStep.position.label("place"),
+            *NO_YEARS,
+            *NO_NOTE,
+            MakingStep.source,
+        )
+        .join(step_term, step_term.c.owner_id == MakingStep.id)
+        .where(step_term.c.term_id == term_id)
+    )
+
+
+def _in_entries(term_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            literal(MentionKind.ENTRY.value),
+            TimelineEntry.slug,
+            TimelineEntry.name_vi,
+            TimelineEntry.name_en,
+            TimelineEntry.year_from,
+            TimelineEntry.year_to,
+            TimelineEntry.is_about,
+            TimelineEntry.when_vi,
+            TimelineEntry.when_en,
+            *NO_NOTE,
+            TimelineEntry.source,
+        )
+        .join(timeline_term, timeline_term.c.owner_id == TimelineEntry.id)
+        .where(timeline_term.c.term_id == term_id)
+    )
+
+
+def _in_sayings(term_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            literal(MentionKind.SAYING.value),
+            Saying.slug,
+            Saying.text_vi,
+            Saying.text_en,
+            Saying.position,
+            *NO_YEARS,
+            Saying.note_vi,
+            Saying.note_en,
+            Saying.source,
+        )
+        .join(saying_term, saying_term.c.owner_id == Saying.id)
+        .where(saying_term.c.term_id == term_id)
+    )
 
 
 def making_steps() -> Sequence[MakingStep]:
@@ -139,7 +179,7 @@ def timeline() -> Sequence[TimelineEntry]:
     """By year, with their terms; two SQL statements."""
     return db.session.scalars(
         select(TimelineEntry)
-        .order_by(TimelineEntry.year_from, TimelineEntry.year_to, TimelineEntry.id)
+        .order_by(TimelineEntry.year_from, TimelineEntry.year_to.nulls_first(), TimelineEntry.id)
         .options(selectinload(TimelineEntry.terms))
     ).all()
 

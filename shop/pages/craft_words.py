@@ -10,6 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from shop.core.i18n import localized
 from shop.core.vietnamese import fold
 from shop.heritage.models import Certainty, Term, TermKind, TimelineEntry
+from shop.heritage.queries import Mention
 
 KIND_TITLES: dict[TermKind, LazyString] = {
     TermKind.GLAZE: lazy_gettext("Glazes"),
@@ -80,7 +81,7 @@ def chapters(entries: Sequence[TimelineEntry]) -> list[Chapter]:
     return found
 
 
-def when(entry: TimelineEntry) -> str:
+def when(entry: TimelineEntry | Mention) -> str:
     """The time as a person writes it: in its own words, else from the years."""
     written = localized(entry, "when")
     if written:

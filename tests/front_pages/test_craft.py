@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -76,6 +77,13 @@ def village(app: Flask) -> None:
             TimelineDetails(1352, "Lần đầu", "First named", "Có tên.", "Named.", **SURE),  # type: ignore[arg-type]
             [jade],
         )
+        for slug, name, about in (
+            ("thuyen", "Junks", {"year_from": 1450, "year_to": 1500}),
+            ("hoa-lam", "Cobalt", {"year_from": 1301, "when_en": "From the 14th century"}),
+        ):
+            texts = {"name_vi": "Mốc", "name_en": name, "text_vi": "Lời.", "text_en": "Told."}
+            details: dict[str, Any] = {"is_about": True, **about, **texts, **SURE}
+            put_timeline_entry(slug, TimelineDetails(**details), [jade])
         put_saying(
             "nhat-xuong",
             SayingDetails("Nhất xương", "First the bone", "Câu nói nghề", "A saying", **SURE),  # type: ignore[arg-type]
@@ -107,6 +115,8 @@ class TestTerm:
         assert links["See all 2 pieces in the shop"] == "/en/ceramics?glaze=men-ngoc"
         assert links["Step 7: Glazing"] == "/en/craft/making#trang-men"
         assert links["1352: First named"] == "/en/craft/timeline#lan-dau"
+        assert links["From the 14th century: Cobalt"] == "/en/craft/timeline#hoa-lam"
+        assert links["about 1450–1500: Junks"] == "/en/craft/timeline#thuyen"
         assert links["Waves"] == "/en/craft/decoration/song-nuoc"
         assert links["Prop"] == "/en/craft/glossary#con-ke"
         assert links["Glazes"] == "/en/craft#glaze"

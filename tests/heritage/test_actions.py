@@ -25,7 +25,7 @@ from shop.heritage.actions import (
     relate,
 )
 from shop.heritage.models import Certainty, MakingStep, Saying, Term, TermKind, TimelineEntry
-from shop.heritage.queries import MentionKind, mentions_of, related_terms
+from shop.heritage.queries import MentionKind, mentions_of, related_terms, timeline
 from tests.factories import make_term
 
 SURE: dict[str, Any] = {"certainty": Certainty.DOCUMENTED, "source": "Sách cũ"}
@@ -135,3 +135,9 @@ def test_terms_are_related_both_ways_and_never_to_themselves(context: Flask) -> 
     assert [term.slug for term in related_terms(two.id)] == ["a", "c"]
     assert relate(one, [])
     assert [term.slug for term in related_terms(two.id)] == ["c"]
+
+
+def test_of_one_year_what_is_exact_comes_first(context: Flask) -> None:
+    for slug, year_to in (("span", 1360), ("year", None)):
+        put_timeline_entry(slug, replace(ENTRY, year_to=year_to), [])
+    assert [entry.slug for entry in timeline()] == ["year", "span"]
