@@ -21,7 +21,7 @@ VARIANTS = [variant for piece in PIECES for variant in piece["variant"]]
 PHOTOGRAPHS = [photo for piece in PIECES for photo in piece["photo"]]
 
 PIECES_ASKED = 60
-PHOTOGRAPHED_ASKED = 50
+PHOTOGRAPHED_ASKED = 60
 WORKSHOPS_ASKED = 12
 LARGEST_FILE = 400_000
 FIRST_PICTURE = (1200, 1500)
