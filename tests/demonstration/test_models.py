@@ -64,7 +64,7 @@ def variants_of(slug: str) -> list[dict[str, Any]]:
 
 
 def test_there_are_models() -> None:
-    assert len(MODELS) >= 15
+    assert len(MODELS) >= 24
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)

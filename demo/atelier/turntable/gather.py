@@ -70,10 +70,13 @@ def is_prop(place: Place) -> bool:
 
 
 def shot_of(piece: Piece) -> Shot:
-    """What goes into the model, seen as it is first shown."""
+    """What goes into the model, seen as it is first shown; a dish off its easel lies flat."""
     shot = piece.model or piece.front
     kept = tuple(place for place in shot.places if place.framed and not is_prop(place))
-    return replace(shot, places=kept)
+    leans = len(kept) == 1 and abs(kept[0].tilt) > 45 and kept != shot.places
+    if leans:
+        kept = (replace(kept[0], at=(0, 0, 0), tilt=0, roll=0),)
+    return replace(shot, places=kept, elevation=46 if leans else shot.elevation)
 
 
 def shows_the_front(piece: Piece) -> bool:

@@ -20,7 +20,7 @@ MOST_BYTES = 392_000
 MOST_TRIANGLES = 17_000
 # Larger first: a sharp drawing before a soft one, but not at a quality that smears it.
 TRIES = ((2048, (86, 80, 74, 68, 62)), (1024, (92, 86, 80, 74, 68)))
-POSTER = Finish(1000, 1250, quality=82)
+POSTER = Finish(1000, 1250, samples=8, quality=82)
 
 
 @dataclass(frozen=True)
