@@ -1106,14 +1106,3 @@ def dipped(z: float, tilt: float = 0.5) -> Decor:
         slip.bare = np.maximum(slip.bare, ramp(chart.z - line, 0.03, -0.03)).astype(np.float32)
 
     return leave
-
-
-def iron_rim(width: float = 0.35) -> Decor:
-    """Iron brushed on the lip."""
-
-    def paint(slip: Slip) -> None:
-        slip.painted.add("iron")
-        thin = gaussian_filter(slip.chart.thin, (2, 0))
-        slip.iron += 0.9 * np.broadcast_to(ramp(thin, 0.75 - width, 0.95), slip.chart.shape)
-
-    return paint

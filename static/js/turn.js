@@ -121,7 +121,7 @@ function close() {
 }
 
 function giveUp(words) {
-  close();
+  closeAndReturn();
   failure.textContent = words;
   failure.hidden = false;
 }
