@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from .brush import Points, Slip, leaf, steady, swelling, tapered
 from .chart import noise, ramp
