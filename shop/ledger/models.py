@@ -79,6 +79,8 @@ class TransactionKind(StrEnum):
     POSTAGE = "postage"
     CASH_OWED = "cash_owed"
     CASH_TAKEN = "cash_taken"
+    CASH_HANDED_IN = "cash_handed_in"
+    NETTING = "netting"
     REFUND_OWED = "refund_owed"
     REFUND_PAID = "refund_paid"
     REVERSAL = "reversal"

@@ -35,10 +35,12 @@ from shop.core.transaction import transaction
 from shop.ledger.actions.posting import Posting, post, reverse
 from shop.ledger.actions.rates import RateDetails, put_rate
 from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
+from shop.ledger.queries.books import balance
 from shop.orders.actions import CASH_CAN_COME
 from shop.orders.models import ActorKind, Order, OrderCharges, OrderStatus, PaymentShare
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+from shop.workshops.cash import hand_in_cash, net_cash
 from shop.workshops.models import SellerKind
 from tests.checkout.bookkeeping import faults, refund_elsewhere, step, take_cash
 from tests.checkout.buying import place
@@ -91,6 +93,7 @@ class Books(RuleBasedStateMachine):
                 (household, company), ("binh", "chum"), PRICES, strict=True
             )
         ]
+        self.workshops = [household.id, company.id]
         self.member = make_member(household).id
         self.officer = make_person("Văn phòng", is_officer=True).id
         db.session.commit()
@@ -261,6 +264,23 @@ class Books(RuleBasedStateMachine):
         query = select(OrderCharges.order_id, OrderCharges.commission, OrderCharges.fund_share)
         rows = db.session.execute(query.order_by(OrderCharges.order_id))
         return [(order_id, commission, fund) for order_id, commission, fund in rows]
+
+    @rule(pick=st.integers(0, 1), amount=st.integers(1, 3_000_000), nets=st.booleans())
+    def settle_cash(self, pick: int, amount: int, nets: bool) -> None:
+        """A workshop hands cash in, or keeps it as part of what it has earned."""
+        workshop_id = self.workshops[pick]
+        held = balance(Account.CASH_WITH_WORKSHOP, workshop_id)
+        if held <= 0:
+            return
+        self.references += 1
+        key = str(self.references)
+        with transaction():
+            if nets:
+                net_cash(workshop_id, key=key, by_id=self.officer, at=self.later())
+            else:
+                amount = min(amount, held)
+                hand_in_cash(workshop_id, amount, key=key, by_id=self.officer, at=self.later())
+        assert balance(Account.CASH_WITH_WORKSHOP, workshop_id) == (0 if nets else held - amount)
 
     @rule(amount=st.integers(1, 10**9))
     def book_and_reverse(self, amount: int) -> None:
