@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "NewPasswordForm": {"own": []},
     "ChangePasswordForm": {"own": []},
     "ContactForm": {"slug": "net-lam"},
+    "HandInForm": {"slug": "net-lam"},
     "ShipForm": {"carriers": [], "language": "vi"},
 }
 NONSENSE = ("", "   ", "\u00a0\t", "x" * 5000, "9" * 5000, "-1", "31/12", "🙂", "@")

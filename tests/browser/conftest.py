@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -25,6 +26,7 @@ from shop.core.db import db
 from shop.core.limits import limiter
 from shop.core.settings import Settings, load_settings
 from shop.core.transaction import transaction
+from shop.demonstration.village import DEMO
 from tests.conftest import MIGRATIONS, worker_database
 from tests.stripe_server import SECRET_KEY, WEBHOOK_SECRET, StripeServer
 
@@ -36,6 +38,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 PIECES = ("lo-hoa-lam-cuc-day", "chum-men-nau-chay")
 """One piece from each of two workshops, of which the tests need many."""
+WORKSHOPS = ("ben-da", "lo-bau-do", "net-lam", "ngo-ran")
 
 
 @dataclass
@@ -76,6 +79,18 @@ def _fill_shelves(app: Flask) -> None:
             receive_stock(variant, 100, cause="tests", at=clock.now())
 
 
+def _small_village(folder: Path) -> Path:
+    """The demonstration with four of its workshops: scaling every picture takes minutes."""
+    for drawn in ("photographs", "marks", "models"):
+        (folder / drawn).symlink_to(DEMO / drawn)
+    shutil.copytree(DEMO / "village", folder / "village")
+    for kind in ("workshops", "pieces"):
+        for path in (folder / "village" / kind).glob("*.toml"):
+            if path.stem not in WORKSHOPS:
+                path.unlink()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
     stripe, port = StripeServer(), _free_port()
@@ -85,7 +100,8 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
         app = create_app(settings)
         with app.app_context():
             flask_migrate.upgrade(MIGRATIONS)
-        loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+        folder = _small_village(tmp_path_factory.mktemp("demo"))
+        loaded = app.test_cli_runner().invoke(args=["demo", "load", "--folder", str(folder)])
         assert loaded.exit_code == 0, loaded.output
         _fill_shelves(app)
         server = make_server("127.0.0.1", port, app, threaded=True)
@@ -99,11 +115,17 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+def playwright() -> Iterator[Playwright]:
+    """One a process: a second cannot be begun beside it."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 NewPage = Callable[..., Page]
