@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flask_migrate
 import pytest
@@ -29,6 +30,9 @@ from shop.core.transaction import transaction
 from shop.demonstration.village import DEMO
 from tests.conftest import MIGRATIONS, worker_database
 from tests.stripe_server import SECRET_KEY, WEBHOOK_SECRET, StripeServer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
@@ -91,6 +95,20 @@ def _small_village(folder: Path) -> Path:
     return folder
 
 
+def _answered_whole(app: WSGIApplication) -> WSGIApplication:
+    """Werkzeug's server forgets to close a picture's file when the browser turns away from it."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
     stripe, port = StripeServer(), _free_port()
@@ -104,7 +122,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
         loaded = app.test_cli_runner().invoke(args=["demo", "load", "--folder", str(folder)])
         assert loaded.exit_code == 0, loaded.output
         _fill_shelves(app)
-        server = make_server("127.0.0.1", port, app, threaded=True)
+        server = make_server("127.0.0.1", port, _answered_whole(app), threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Village(settings.public_url, app, stripe)
         server.shutdown()
