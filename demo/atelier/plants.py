@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from .forms import Lathe, Lobes, Part, Sweep, Vector
+from .shapes import tea
 
 
 def strap_leaves(count: int, tall: float, at: Vector, seed: int) -> tuple[Part, ...]:
@@ -120,17 +121,7 @@ def stalk(start: Vector, tip: Vector, girth: float = 0.4, glaze: str = "leaf") -
 
 def pool(radius: float, at: Vector, glaze: str = "water") -> Lathe:
     """Still water filling a basin, its surface at ``at``; ``water`` is deep, ``shallows`` not."""
-    x, y, z = at
-    return Lathe(
-        ((radius - 0.2, 0), (radius, 0.8, 1), (0, 0.8)),
-        glaze,
-        wall=0,
-        bare_foot=0,
-        texture=64,
-        at=(x, y, z - 0.8),
-        off_round=0,
-        rings=0,
-    )
+    return tea(radius, at, glaze)
 
 
 def lotus_bud(tall: float, at: Vector) -> Lathe:
