@@ -28,6 +28,11 @@ def wanted_files() -> dict[str, str]:
         "htmx.LICENSE": "htmx.org/LICENSE",
         "model-viewer.min.js": f"{VIEWER}/dist/model-viewer.min.js",
         "model-viewer.LICENSE": f"{VIEWER}/LICENSE",
+        "openseadragon.min.js": "openseadragon/build/openseadragon/openseadragon.min.js",
+        "openseadragon.LICENSE": "openseadragon/LICENSE.txt",
+        "pannellum.js": "pannellum/build/pannellum.js",
+        "pannellum.css": "pannellum/build/pannellum.css",
+        "pannellum.LICENSE": "pannellum/COPYING",
         "fonts/be-vietnam-pro.LICENSE": f"{TEXT_FACE}/LICENSE",
         "fonts/noto-serif-display.LICENSE": f"{DISPLAY_FACE}/LICENSE",
     }

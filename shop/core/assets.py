@@ -26,7 +26,12 @@ CSS_REFERENCE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 TEXT_KINDS = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".txt", ".webmanifest"})
 MODULES = "js/"
 # Libraries that our modules import by their own names.
-LIBRARIES = {"@google/model-viewer": "vendor/model-viewer.min.js"}
+LIBRARIES = {
+    "@google/model-viewer": "vendor/model-viewer.min.js",
+    # These two set window.OpenSeadragon and window.pannellum.
+    "openseadragon": "vendor/openseadragon.min.js",
+    "pannellum": "vendor/pannellum.js",
+}
 
 
 def _hashed_name(name: str, content: bytes) -> str:
