@@ -1,0 +1,1 @@
+"""Exhibitions: rooms and what is placed in them, as drafted, and as published."""

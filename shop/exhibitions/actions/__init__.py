@@ -1,0 +1,1 @@
+"""What curators do with artefacts, rooms and whole exhibitions."""
