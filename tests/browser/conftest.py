@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +26,7 @@ from shop.core.db import db
 from shop.core.limits import limiter
 from shop.core.settings import Settings, load_settings
 from shop.core.transaction import transaction
-from shop.demonstration.village import DEMO
+from tests.browser.small_village import small_village
 from tests.conftest import MIGRATIONS, worker_database
 from tests.stripe_server import SECRET_KEY, WEBHOOK_SECRET, StripeServer
 
@@ -42,7 +41,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 PIECES = ("lo-hoa-lam-cuc-day", "chum-men-nau-chay")
 """One piece from each of two workshops, of which the tests need many."""
-WORKSHOPS = ("ben-da", "lo-bau-do", "net-lam", "ngo-ran")
 
 
 @dataclass
@@ -83,18 +81,6 @@ def _fill_shelves(app: Flask) -> None:
             receive_stock(variant, 100, cause="tests", at=clock.now())
 
 
-def _small_village(folder: Path) -> Path:
-    """The demonstration with four of its workshops: scaling every picture takes minutes."""
-    for drawn in ("photographs", "marks", "models"):
-        (folder / drawn).symlink_to(DEMO / drawn)
-    shutil.copytree(DEMO / "village", folder / "village")
-    for kind in ("workshops", "pieces"):
-        for path in (folder / "village" / kind).glob("*.toml"):
-            if path.stem not in WORKSHOPS:
-                path.unlink()
-    return folder
-
-
 def _answered_whole(app: WSGIApplication) -> WSGIApplication:
     """Werkzeug's server forgets to close a picture's file when the browser turns away from it."""
 
@@ -118,7 +104,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
         app = create_app(settings)
         with app.app_context():
             flask_migrate.upgrade(MIGRATIONS)
-        folder = _small_village(tmp_path_factory.mktemp("demo"))
+        folder = small_village(tmp_path_factory.mktemp("demo"))
         loaded = app.test_cli_runner().invoke(args=["demo", "load", "--folder", str(folder)])
         assert loaded.exit_code == 0, loaded.output
         _fill_shelves(app)
