@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from scipy.ndimage import gaussian_filter1d
 from .brush import Slip, curve
 from .chart import Chart
 from .glazes import UNGLAZED
+
+if TYPE_CHECKING:
+    from .masonry import Bricks
 
 Decor = Callable[[Slip], None]
 Knot = tuple[float, float] | tuple[float, float, int]
@@ -157,7 +161,20 @@ class Modelled:
     turn: float = 0.0
 
 
-Part = Lathe | Sweep | Slab | Modelled
+@dataclass(frozen=True)
+class Masonry:
+    """Brickwork as ``lay`` lays it (see ``masonry.py``); ``uneven`` 0 is machine-made."""
+
+    lay: Callable[[], Bricks]
+    glaze: str
+    uneven: float = 1.0
+    options: tuple[tuple[str, float], ...] = ()
+    texture: int = 1024
+    at: Vector = (0, 0, 0)
+    turn: float = 0.0
+
+
+Part = Lathe | Sweep | Slab | Modelled | Masonry
 
 
 @dataclass
@@ -642,6 +659,10 @@ def mesh_of(part: Part, rng: np.random.Generator) -> Mesh:
         from .modelling import modelled
 
         return modelled(part, rng)
+    if isinstance(part, Masonry):
+        from .masonry import masonry
+
+        return masonry(part, rng)
     if isinstance(part, Lathe):
         return lathe(part, rng)
     return sweep(part, rng) if isinstance(part, Sweep) else slab(part, rng)
