@@ -14,6 +14,10 @@ from PIL import Image
 from shop.demonstration.village import DEMO, read_village
 
 
+WORKSHOPS = ("net-lam", "lo-bau-do")
+"""Those whose artisans a visitor may sign in as."""
+
+
 def picture(seed: str, kind: str = "WEBP") -> bytes:
     """A picture of its own for every seed, of 40×50 pixels."""
     digest = hashlib.sha256(seed.encode()).digest()
@@ -26,10 +30,21 @@ def picture(seed: str, kind: str = "WEBP") -> bytes:
 
 @pytest.fixture
 def bare_folder(tmp_path: Path) -> Path:
-    """The village's own texts, and no picture yet."""
+    """The village's own texts, of two of its workshops, and no picture yet."""
     folder = tmp_path / "demo"
     shutil.copytree(DEMO / "village", folder / "village")
+    for kind in ("workshops", "pieces"):
+        for path in (folder / "village" / kind).glob("*.toml"):
+            if path.stem not in WORKSHOPS:
+                path.unlink()
     return folder
+
+
+@pytest.fixture
+def whole_folder(bare_folder: Path) -> Path:
+    """The same folder with every workshop's texts: loading them takes seconds."""
+    shutil.copytree(DEMO / "village", bare_folder / "village", dirs_exist_ok=True)
+    return bare_folder
 
 
 Draw = Callable[..., list[Path]]

@@ -44,10 +44,6 @@ def village(context: Flask, bare_folder: Path, draw: Draw, monkeypatch: pytest.M
     """Two workshops with all their pieces on sale, and few enough purchases for a test."""
     monkeypatch.setattr(planning, "PURCHASES_OF_A_WORKSHOP", 18)
     monkeypatch.setattr(planning, "RECENT_OF_A_WORKSHOP", 14)
-    for kind in ("workshops", "pieces"):
-        for path in (bare_folder / "village" / kind).glob("*.toml"):
-            if path.stem not in ("net-lam", "lo-bau-do"):
-                path.unlink()
     draw("front")
     load(bare_folder)
     return bare_folder
