@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from shop.core.db import db
+from shop.demonstration.gallery.artefacts import put_artefacts
+from shop.demonstration.gallery.exhibitions import put_exhibitions
 from shop.demonstration.people import put_accounts
 from shop.demonstration.pieces import put_pieces
 from shop.demonstration.shelf import Shelf
@@ -46,6 +48,8 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
         village, terms, workshops, shelf, at, index_all=bool(changed_terms or workshops.changed)
     )
     prices = load_price_list(village.price_list)
+    artefacts = put_artefacts(village.gallery, terms, shelf)
+    exhibitions = put_exhibitions(village.gallery, artefacts, shelf, at)
     return [
         Loaded("terms of the craft", len(terms), changed_terms),
         Loaded("steps, years and sayings", story.total, story.changed),
@@ -57,6 +61,9 @@ def load_village(village: Village, shelf: Shelf, at: datetime) -> list[Loaded]:
         Loaded("carriers", prices.total_carriers, prices.carriers),
         Loaded("rates of charges", rates.total, rates.new),
         Loaded("3D models", len(shelf.models), shelf.changed_models),
+        Loaded("artefacts", len(artefacts.by_slug), artefacts.changed),
+        Loaded("exhibitions", exhibitions.total, exhibitions.changed),
+        Loaded("exhibitions open", exhibitions.total, exhibitions.published),
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from shop.core.settings import PROJECT
 from shop.core.tables import BadTable, Table, build, read_toml, tables
+from shop.demonstration.gallery_files import GalleryFiles, read_gallery
 from shop.workshops.models import MemberRole
 
 DEMO = PROJECT / "demo"
@@ -86,6 +88,7 @@ class Village:
     accounts: tuple[Account, ...]
     workshops: list[dict[str, Any]]
     pieces: dict[str, list[dict[str, Any]]]
+    gallery: GalleryFiles
 
     @property
     def price_list(self) -> Path:
@@ -122,7 +125,8 @@ class Village:
             for photo in piece.get("photo", ())
         )
         posters = (self.poster(model.file) for model in self._models())
-        return (path for path in (*marks, *photographs, *posters) if path.is_file())
+        drawn = (path for path in (*marks, *photographs, *posters) if path.is_file())
+        return chain(drawn, self.gallery.picture_files())
 
     def model_files(self) -> Iterator[Path]:
         """Every 3D model that has been made."""
@@ -156,6 +160,7 @@ def read_village(folder: Path = DEMO) -> Village:
         read_accounts(village / "people.toml"),
         workshops,
         {slug: _tables_of(village / "pieces" / f"{slug}.toml", "piece") for slug in slugs},
+        read_gallery(folder / "gallery"),
     )
 
 

@@ -1,0 +1,1 @@
+"""The demonstration's two exhibitions, from demo/gallery into the database."""
