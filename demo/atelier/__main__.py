@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEMO = Path(__file__).resolve().parents[1]
 MODELS = DEMO / "models"
+GALLERY = DEMO / "gallery"
 VIEWS = {"front": (1200, 1500), "detail": (800, 1000), "setting": (800, 1000)}
 
 
@@ -37,6 +38,10 @@ def main() -> int:
     models.add_argument("slugs", nargs="*", help="piece slugs; none means all")
     models.add_argument("--again", action="store_true", help="make over what is there")
     models.add_argument("--table", action="store_true", help="only say what there is")
+    rooms = steps.add_parser("rooms", help="draw the exhibitions' rooms, one, several, or all")
+    rooms.add_argument("names", nargs="*", help="room slugs; none means all")
+    rooms.add_argument("--again", action="store_true", help="draw over what is there")
+    rooms.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
@@ -44,6 +49,8 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.step == "models":
         return show_models() if chosen.table else make_models(chosen.slugs, chosen.again)
+    if chosen.step == "rooms":
+        return draw_rooms(chosen.names, chosen.again, chosen.preview)
     if chosen.step == "marks":
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
@@ -145,6 +152,27 @@ def show_models() -> int:
 
     for path in sorted(MODELS.glob("*.glb")):
         print(f"{path.stem:36} {facts_of(path.read_bytes())}")
+    return 0
+
+
+def draw_rooms(names: list[str], again: bool, preview: bool) -> int:
+    """Draw the rooms named (all if none) and note where their things are seen."""
+    from .rooms.make import FINAL, PREVIEW, draw, named
+
+    rooms = named(names)
+    if not rooms:
+        print(f"no such room: {', '.join(names)}", file=sys.stderr)
+        return 2
+    folder = DEMO / "atelier" / "previews" if preview else GALLERY
+    for number, room in enumerate(rooms, 1):
+        start = time.monotonic()
+        with quiet():
+            written = draw(room, folder, PREVIEW if preview else FINAL, again or preview)
+        sizes = ", ".join(
+            f"{path.parent.name} {path.stat().st_size // 1000} kB" for path in written
+        )
+        took = time.monotonic() - start
+        print(f"[{number}/{len(rooms)}] {room.name}: {took:.0f} s, {sizes or 'there'}", flush=True)
     return 0
 
 

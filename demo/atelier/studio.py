@@ -82,39 +82,19 @@ class Table:
         bpy.context.view_layer.update()
 
     def _set_down(self, place: Place) -> None:
-        stand = (
-            Matrix.Translation(Vector(place.at) * CM)
-            @ Matrix.Rotation(math.radians(place.turn), 4, "Z")
-            @ Matrix.Rotation(math.radians(place.tilt), 4, "X")
-            @ Matrix.Rotation(math.radians(place.roll), 4, "Y")
-            @ Matrix.Scale(place.scale, 4)
-        )
         for number, part in enumerate(place.parts):
             key = (part, place.seed)
             if key not in self.made:
-                self.made[key] = self._make(part, seed_of(self.slug, number, place.seed))
+                seed = seed_of(self.slug, number, place.seed)
+                self.made[key] = body_of(part, seed, self.finish.texture)
             thing = bpy.data.objects.new(f"part {number}", self.made[key])
             self.scene.collection.objects.link(thing)
-            thing.matrix_world = (
-                stand
-                @ Matrix.Translation(Vector(part.at) * CM)
-                @ Matrix.Rotation(math.radians(part.turn), 4, "Z")
-            )
+            thing.matrix_world = stand_of(place, part)
             if place.framed:
                 spots = np.empty(3 * len(thing.data.vertices), np.float32)
                 thing.data.vertices.foreach_get("co", spots)
                 some = spots.reshape(-1, 3)[::17]
                 self.corners += [thing.matrix_world @ Vector(spot) for spot in some]
-
-    def _make(self, part: Part, seed: int) -> bpy.types.Mesh:
-        if not isinstance(part, Sweep) and self.finish.texture != 1:
-            part = replace(part, texture=max(256, int(part.texture * self.finish.texture)))
-        keep = not isinstance(part, Sweep) and part.texture >= 1024
-        mesh, fired = (_fired_again if keep else _fired)(part, seed)
-        made = _blender_mesh(mesh, [_material(each) for each in fired])
-        if isinstance(part, Lathe | Slab) and part.pierced:
-            made = _pierce(made, part)
-        return made
 
     def photograph(self, path: Path) -> None:
         """Render to ``path`` as WebP; the file appears only when it is whole."""
@@ -251,6 +231,31 @@ class Table:
             picture.convert("RGB").save(whole, "WEBP", quality=finish.quality, method=6)
         whole.replace(path)
         draft.unlink()
+
+
+def stand_of(place: Place, part: Part) -> Matrix:
+    """Where a part of a vessel on the table stands, in metres."""
+    return (
+        Matrix.Translation(Vector(place.at) * CM)
+        @ Matrix.Rotation(math.radians(place.turn), 4, "Z")
+        @ Matrix.Rotation(math.radians(place.tilt), 4, "X")
+        @ Matrix.Rotation(math.radians(place.roll), 4, "Y")
+        @ Matrix.Scale(place.scale, 4)
+        @ Matrix.Translation(Vector(part.at) * CM)
+        @ Matrix.Rotation(math.radians(part.turn), 4, "Z")
+    )
+
+
+def body_of(part: Part, seed: int, fineness: float = 1.0) -> bpy.types.Mesh:
+    """The part formed, painted and fired; ``fineness`` 1 is its full texture."""
+    if not isinstance(part, Sweep) and fineness != 1:
+        part = replace(part, texture=max(256, int(part.texture * fineness)))
+    keep = not isinstance(part, Sweep) and part.texture >= 1024
+    mesh, fired = (_fired_again if keep else _fired)(part, seed)
+    made = _blender_mesh(mesh, [_material(each) for each in fired])
+    if isinstance(part, Lathe | Slab) and part.pierced:
+        made = _pierce(made, part)
+    return made
 
 
 def _fired(part: Part, seed: int) -> tuple[Mesh, list[Fired]]:
