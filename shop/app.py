@@ -24,6 +24,8 @@ from shop.pages.views import open_blueprint as open_pages
 from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
+from shop.visits.views import open_blueprint as visits_open
+from shop.visits.views import placard_blueprint as placards
 
 BLUEPRINTS = (
     open_pages,
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     workshops,
     craft,
     media,
+    visits_open,
+    placards,
     cart,
     checkout,
     provider_webhooks,

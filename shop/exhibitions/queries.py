@@ -104,6 +104,21 @@ def standing_exhibit(key: str, at: datetime) -> Standing:
     return found
 
 
+def once_shown(key: str, at: datetime) -> Standing | None:
+    """Where visitors saw the exhibit last, be it there still or not; None if they never did."""
+    digests = db.session.scalars(
+        select(Revision.digest)
+        .join(Publication, Publication.revision_id == Revision.id)
+        .where(Publication.goes_live_at <= at, Publication.cancelled_at.is_(None))
+        .order_by(Publication.goes_live_at.desc(), Publication.id.desc())
+    )
+    for tree in map(_tree, dict.fromkeys(digests)):
+        placed = tree.placed(key)
+        if placed:
+            return Standing(tree, *placed)
+    return None
+
+
 def placard_by_code(code: str) -> Placard:
     """Raises Missing."""
     return _placard(Placard.code == code.lower())

@@ -1,6 +1,6 @@
-"""The village office: what waits, orders, the books, and what sales are charged."""
+"""The village office: what waits, orders, the books, what sales are charged, placards."""
 
-from shop.office.views import books, desk, rates
+from shop.office.views import books, desk, placards, rates
 from shop.office.views.base import blueprint
 
-__all__ = ["blueprint", "books", "desk", "rates"]
+__all__ = ["blueprint", "books", "desk", "placards", "rates"]

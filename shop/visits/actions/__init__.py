@@ -1,0 +1,1 @@
+"""What visitors do: follow a placard, keep an exhibit."""
