@@ -16,6 +16,7 @@ from shop.core import access, assets, db, i18n, jobs, limits, logs, postman, sec
 from shop.core.settings import PROJECT, Settings, load_settings
 from shop.demonstration.accounts import demonstration_accounts
 from shop.media.views import blueprint as media
+from shop.media.views import iiif_blueprint as iiif
 from shop.office.views import blueprint as office
 from shop.orders.views import blueprint as orders
 from shop.pages.views import blueprint as pages
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     media,
     visits_open,
     placards,
+    iiif,
     cart,
     checkout,
     provider_webhooks,

@@ -37,7 +37,7 @@ from shop.demonstration.shelf import Found, FoundModel, Shelf, look_at, look_at_
 from shop.demonstration.village import DEMO, Village, read_village
 from shop.ledger.rate_lists import load_rate_list
 from shop.media.current import media_storage
-from shop.media.jobs import ask_for_missing_renditions
+from shop.media.jobs import ask_for_missing_renditions, ask_for_missing_tiles
 from shop.media.queries import known_model_sha256s, known_sha256s
 from shop.shipping.price_lists import load_price_list
 
@@ -151,6 +151,7 @@ def _tell(loaded: list[Loaded]) -> None:
         click.echo(f"{row.total:5} {row.what}, {row.changed} of them new or changed")
     waiting = ask_for_missing_renditions(first=first_photographs())
     click.echo(f"{waiting:5} pictures wait for the worker to scale them")
+    click.echo(f"{ask_for_missing_tiles():5} wait for it to cut them for a close look")
     click.echo("\nAccounts to try:")
     for account in demonstration_accounts():
         click.echo(f"  {account['role_en']}: {account['name']}")

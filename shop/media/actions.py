@@ -20,6 +20,12 @@ OF_A_PHOTOGRAPH: Message = lazy_gettext("Say in a sentence what the photograph s
 OF_A_MODEL: Message = lazy_gettext("Say in a sentence what the 3D model shows.")
 
 
+class NotAPanorama(Invalid):
+    message = lazy_gettext(
+        "A panorama all around is exactly twice as wide as it is high. This picture is not."
+    )
+
+
 def _refuse_missing_words(alt_vi: str, alt_en: str, what: Message = OF_A_PHOTOGRAPH) -> None:
     words = {"alt_vi": alt_vi, "alt_en": alt_en}
     missing = {name: what for name, text in words.items() if not text.strip()}
@@ -33,14 +39,17 @@ def add_image(
     alt_en: str,
     *,
     is_rendering: bool = False,
+    is_panorama: bool = False,
     storage: Storage,
 ) -> Image:
     """Keep a picture with its words in both languages; its file stands before its row does.
 
     The caller asks for its renditions (media.jobs.make_renditions) once that has been committed.
-    Raises Invalid when words are missing.
+    Raises Invalid when words are missing, NotAPanorama when it should be one.
     """
     _refuse_missing_words(alt_vi, alt_en)
+    if is_panorama and picture.width != 2 * picture.height:
+        raise NotAPanorama
     image = Image(
         public_id=public_id(),
         sha256=picture.sha256,
@@ -50,6 +59,7 @@ def add_image(
         alt_vi=alt_vi,
         alt_en=alt_en,
         is_rendering=is_rendering,
+        is_panorama=is_panorama,
     )
     storage.put(original_key(image.public_id), picture.webp)
     db.session.add(image)
@@ -68,11 +78,25 @@ def mark_renditions(image: Image, at: datetime) -> None:
     image.renditions_at = at
 
 
+def ask_for_tiles(image: Image) -> bool:
+    """Let a picture be looked at closely; False when that was asked for already.
+
+    The caller queues the work (media.jobs.make_tiles) once that has been committed; the sweep
+    would find it too.
+    """
+    return take_over(image, {"wants_tiles": True})
+
+
+def mark_tiles(image: Image, at: datetime) -> None:
+    """All tiles stand; pages may point to them from now on."""
+    image.tiles_at = at
+
+
 def restore_original(image: Image, picture: CleanPicture, storage: Storage) -> bool:
-    """Put a lost file back and ask for its renditions anew; False when nothing was lost."""
+    """Put a lost file back and ask for what is made of it anew; False when nothing was lost."""
     restored = storage.put(original_key(image.public_id), picture.webp)
     if restored:
-        image.renditions_at = None
+        image.renditions_at = image.tiles_at = None
     return restored
 
 

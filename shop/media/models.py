@@ -15,7 +15,11 @@ from shop.core.ids import public_id
 
 
 class Image(Keyed, Timestamped, Base):
-    """Both alternative texts are required: no picture without words."""
+    """Both alternative texts are required: no picture without words.
+
+    A panorama is a whole sphere, equirectangular. `tiles_at` says since when the tiles that were
+    asked for stand; while it is empty, the photograph itself is all there is to look closely at.
+    """
 
     __tablename__ = "image"
     __table_args__ = (CheckConstraint("width > 0 and height > 0", name="has_size"),)
@@ -28,7 +32,10 @@ class Image(Keyed, Timestamped, Base):
     alt_vi: Mapped[Text300]
     alt_en: Mapped[Text300]
     is_rendering: Mapped[bool] = mapped_column(default=False)
+    is_panorama: Mapped[bool] = mapped_column(default=False)
     renditions_at: Mapped[datetime | None]
+    wants_tiles: Mapped[bool] = mapped_column(default=False)
+    tiles_at: Mapped[datetime | None]
 
 
 VIEW = (

@@ -22,6 +22,18 @@ def image_ids_without_renditions(limit: int) -> list[int]:
     )
 
 
+def image_ids_without_tiles(limit: int) -> list[int]:
+    """Of the pictures that are to have tiles; oldest first."""
+    return list(
+        db.session.scalars(
+            select(Image.id)
+            .where(Image.wants_tiles, Image.tiles_at.is_(None))
+            .order_by(Image.id)
+            .limit(limit)
+        )
+    )
+
+
 def known_sha256s() -> dict[str, str]:
     """The digests of all pictures' bytes, each with the public id it is kept under."""
     return dict(db.session.execute(select(Image.sha256, Image.public_id)).all())

@@ -94,5 +94,9 @@ def rendition_key(public_id: str, width: int, kind: str) -> str:
     return f"renditions/{public_id[:2]}/{public_id}-{width}.{kind}"
 
 
+def tiles_key(public_id: str) -> str:
+    return f"tiles/{public_id[:2]}/{public_id}.zip"
+
+
 def model_key(public_id: str) -> str:
     return f"models/{public_id[:2]}/{public_id}.glb"

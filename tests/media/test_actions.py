@@ -13,7 +13,7 @@ from shop.core import clock
 from shop.core.db import db
 from shop.core.errors import Invalid
 from shop.media import jobs
-from shop.media.actions import add_image, describe_image, restore_original
+from shop.media.actions import NotAPanorama, add_image, describe_image, restore_original
 from shop.media.current import media_storage
 from shop.media.jobs import ask_for_missing_renditions, make_renditions
 from shop.media.models import Image
@@ -64,6 +64,20 @@ def test_no_picture_without_words(
     with pytest.raises(Invalid):
         describe_image(image, alt_vi, alt_en)
     assert image.alt_en == "Candlestick"
+
+
+def test_a_panorama_is_a_whole_sphere(context: Flask) -> None:
+    with pytest.raises(NotAPanorama):
+        add_image(clean_picture(), "Phòng", "Room", is_panorama=True, storage=media_storage())
+    file = BytesIO()
+    Pixels.new("L", (400, 200), 90).save(file, "PNG")
+    image = add_image(
+        ingest(file.getvalue()), "Phòng", "Room", is_panorama=True, storage=media_storage()
+    )
+    image_id, public_id = image.id, image.public_id
+    db.session.commit()
+    make_renditions(image_id)
+    assert not media_storage().has(rendition_key(public_id, 400, "avif"))
 
 
 def test_the_worker_makes_renditions_once(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from shop.media.renditions import make_files, rendition_widths
+from shop.media.renditions import make_files, panorama_widths, rendition_widths
 from shop.media.storage import DiskStorage, NotStored, original_key, rendition_key
 
 PUBLIC_ID = "4kq0abcdefgh"
@@ -42,6 +42,14 @@ def test_every_width_stands_in_both_encodings(tmp_path: Path) -> None:
         for width, height in ((320, 400), (480, 600), (500, 625)):
             with Image.open(storage.path(rendition_key(PUBLIC_ID, width, kind))) as made:
                 assert (made.format, made.size) == (format_name, (width, height))
+
+
+def test_a_panorama_is_scaled_for_telephones_and_not_drawn_twice(tmp_path: Path) -> None:
+    storage = storage_with_original(tmp_path, 2200, 1100)
+    make_files(storage, PUBLIC_ID, is_panorama=True)
+    made = [path.name for path in (tmp_path / "renditions").rglob("*.*")]
+    assert sorted(made) == [f"{PUBLIC_ID}-2048.webp", f"{PUBLIC_ID}-640.webp"]
+    assert panorama_widths(2048) == (640,)
 
 
 def test_what_stands_is_not_made_again(tmp_path: Path) -> None:
