@@ -60,7 +60,16 @@ def banner(lines: list[str]) -> None:
 
 
 def pytest_command(report: Path, arguments: list[str], has_browser: bool) -> list[str]:
-    command = [sys.executable, "-m", "pytest", "-n", "2", f"--junitxml={report}"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        f"--junitxml={report}",
+    ]
     if not has_browser:
         command += ["-m", "not browser"]
     return [*command, *arguments]

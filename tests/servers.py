@@ -177,6 +177,7 @@ def _private_postgresql(stack: ExitStack) -> URL | None:
         extra_groups=[] if owner else None,
     )
     settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
+    settings += ["synchronous_commit=off", "full_page_writes=off"]
     command = [str(binaries / "postgres"), "-D", data, "-p", str(port)]
     command += [part for setting in settings for part in ("-c", setting)]
     _start(command, stack, owner, folder)

@@ -27,7 +27,7 @@ from shop.core.limits import limiter
 from shop.core.settings import Settings, load_settings
 from shop.core.transaction import transaction
 from tests.browser.small_village import small_village
-from tests.conftest import MIGRATIONS, worker_database
+from tests.conftest import MIGRATIONS, never_wait_for_the_disk, worker_database
 from tests.stripe_server import SECRET_KEY, WEBHOOK_SECRET, StripeServer
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
         settings = _settings(url, port, tmp_path_factory.mktemp("village"), stripe)
         build_assets(SOURCE, built_folder(settings))
         app = create_app(settings)
+        never_wait_for_the_disk(app)
         with app.app_context():
             flask_migrate.upgrade(MIGRATIONS)
         folder = small_village(tmp_path_factory.mktemp("demo"))
@@ -109,7 +110,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
         assert loaded.exit_code == 0, loaded.output
         _fill_shelves(app)
         server = make_server("127.0.0.1", port, _answered_whole(app), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield Village(settings.public_url, app, stripe)
         server.shutdown()
         server.server_close()

@@ -13,7 +13,6 @@ from PIL import Image
 
 from shop.demonstration.village import DEMO, read_village
 
-
 WORKSHOPS = ("net-lam", "lo-bau-do")
 """Those whose artisans a visitor may sign in as."""
 
