@@ -23,8 +23,9 @@ from shop.heritage.actions import (
     relate,
 )
 from shop.heritage.models import Certainty, Term, TermKind, TimelineEntry
+from shop.heritage.words import when
 from shop.media.models import Image
-from shop.pages.craft_words import chapters, first_sentence, when
+from shop.pages.craft_words import chapters, first_sentence
 from shop.pages.glossary import letters, matching
 from tests.conftest import count_sql
 from tests.factories import (

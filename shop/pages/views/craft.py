@@ -17,6 +17,7 @@ from shop.core.i18n import absolute_url, localized
 from shop.core.structured_data import breadcrumb_list
 from shop.core.vietnamese import nfc
 from shop.core.web import is_fragment_request
+from shop.heritage import words as heritage_words
 from shop.heritage.models import Certainty, Term, TermKind
 from shop.heritage.queries import (
     MentionKind,
@@ -45,13 +46,13 @@ WITH_PAGE = tuple(kind for kind in TermKind if kind is not TermKind.WORD)
 def words() -> dict[str, object]:
     return {
         "KIND_TITLES": craft_words.KIND_TITLES,
-        "KIND_NAMES": craft_words.KIND_NAMES,
-        "CERTAINTY_NAMES": craft_words.CERTAINTY_NAMES,
-        "CERTAINTY_MEANINGS": craft_words.CERTAINTY_MEANINGS,
+        "KIND_NAMES": heritage_words.KIND_NAMES,
+        "CERTAINTY_NAMES": heritage_words.CERTAINTY_NAMES,
+        "CERTAINTY_MEANINGS": heritage_words.CERTAINTY_MEANINGS,
         "Certainty": Certainty,
         "synonyms": craft_words.synonyms,
         "first_sentence": craft_words.first_sentence,
-        "when": craft_words.when,
+        "when": heritage_words.when,
         "ink_on": ink_on,
         "plain_ground": GROUND_WITHOUT_COLOUR,
     }
