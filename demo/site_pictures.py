@@ -1,7 +1,7 @@
-"""Make the front page's picture from the atelier's, in the widths and formats browsers choose from.
+"""Make the front page's pictures from the atelier's, in widths and formats to choose from.
 
-Run again when demo/photographs/hero.webp has been drawn anew:
-    .venv/bin/python demo/site_pictures.py
+Run again when hero.webp or night.webp in demo/photographs has been drawn anew:
+    .venv/bin/python demo/site_pictures.py night
 """
 
 from __future__ import annotations
@@ -12,23 +12,24 @@ from pathlib import Path
 from PIL import Image
 
 PROJECT = Path(__file__).resolve().parents[1]
-SOURCE = PROJECT / "demo" / "photographs" / "hero.webp"
+SOURCE = PROJECT / "demo" / "photographs"
 TARGET = PROJECT / "static" / "img"
-WIDTHS = (480, 800, 1200, 1600)
+WIDTHS = {"hero": (480, 800, 1200, 1600), "night": (640, 960, 1600)}
 AVIF = {"quality": 60, "speed": 4}
 WEBP = {"quality": 82, "method": 6}
 
 
-def make_pictures(source: Path, target: Path) -> None:
-    """Write hero-<width>.avif and .webp of every width, the picture's proportions kept."""
-    with Image.open(source) as picture:
+def make_pictures(source: Path, name: str, target: Path) -> None:
+    """Write <name>-<width>.avif and .webp of every width, the picture's proportions kept."""
+    with Image.open(source / f"{name}.webp") as picture:
         whole = picture.convert("RGB")
-    for width in WIDTHS:
+    for width in WIDTHS[name]:
         height = round(whole.height * width / whole.width)
         scaled = whole.resize((width, height), Image.Resampling.LANCZOS)
-        scaled.save(target / f"hero-{width}.avif", **AVIF)
-        scaled.save(target / f"hero-{width}.webp", **WEBP)
+        scaled.save(target / f"{name}-{width}.avif", **AVIF)
+        scaled.save(target / f"{name}-{width}.webp", **WEBP)
 
 
 if __name__ == "__main__":
-    make_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE, TARGET)
+    for name in sys.argv[1:] or WIDTHS:
+        make_pictures(SOURCE, name, TARGET)

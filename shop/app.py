@@ -15,6 +15,8 @@ from shop.cli import init_cli
 from shop.core import access, assets, db, i18n, jobs, limits, logs, postman, security, web
 from shop.core.settings import PROJECT, Settings, load_settings
 from shop.demonstration.accounts import demonstration_accounts
+from shop.exhibitions.views import blueprint as gallery
+from shop.exhibitions.views import open_blueprint as open_gallery
 from shop.media.views import blueprint as media
 from shop.media.views import iiif_blueprint as iiif
 from shop.office.views import blueprint as office
@@ -34,6 +36,8 @@ BLUEPRINTS = (
     catalogue,
     workshops,
     craft,
+    gallery,
+    open_gallery,
     media,
     visits_open,
     placards,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -15,7 +16,6 @@ csrf = CSRFProtect()
 SESSION_COOKIE = "__Host-session"
 
 
-NO_SOURCES = {"script": "", "style": "", "image": "", "connect": ""}
 # The style is model-viewer's own <style>, by its digest: another version of it has another.
 VIEWER_SOURCES = {
     "script": " 'wasm-unsafe-eval'",
@@ -23,6 +23,7 @@ VIEWER_SOURCES = {
     "image": " blob:",
     "connect": " blob:",
 }
+PANORAMA_SOURCES = {"image": " blob:"}
 
 
 def csp_nonce() -> str:
@@ -37,7 +38,12 @@ def allow_3d_viewer() -> None:
     It compiles Meshopt's decoder (WebAssembly) and reads the pictures inside a model back from
     blobs of its own making; its style sheet lies inside its element. Nothing from elsewhere.
     """
-    g.allows_3d_viewer = True
+    g.viewer_sources = VIEWER_SOURCES
+
+
+def allow_panorama() -> None:
+    """Let the page at hand run Pannellum, which shows the picture it fetched from a blob."""
+    g.viewer_sources = PANORAMA_SOURCES
 
 
 class PrivateSession(SecureCookieSessionInterface):
@@ -49,7 +55,7 @@ class PrivateSession(SecureCookieSessionInterface):
 
 
 def _policy(checkout_origin: str) -> str:
-    viewer = VIEWER_SOURCES if g.get("allows_3d_viewer") else NO_SOURCES
+    viewer = defaultdict(str, g.get("viewer_sources", {}))
     # Browsers apply form-action to the redirect after the post, hence the card page's origin.
     return "; ".join(
         (

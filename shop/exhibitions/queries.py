@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -91,7 +91,12 @@ class Standing:
 
 def standing(at: datetime) -> Iterator[Standing]:
     """Every exhibit that can be visited at this moment."""
-    for each in published(at):
+    return standing_in(published(at))
+
+
+def standing_in(exhibitions: Iterable[Published]) -> Iterator[Standing]:
+    """Every exhibit of these, in the order of the walk; no SQL."""
+    for each in exhibitions:
         for room, exhibit in each.tree.exhibits():
             yield Standing(each.tree, room, exhibit)
 

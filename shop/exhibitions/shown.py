@@ -206,6 +206,12 @@ class Exhibition:
     rooms: tuple[Room, ...] = ()
     sections: tuple[Section, ...] = ()
 
+    @property
+    def face(self) -> Picture | None:
+        """What stands for it: its cover, else the first thing that is shown in it."""
+        fronts = (each.artefact.front for room in self.rooms for each in room.exhibits)
+        return self.cover or next((front for front in fronts if front), None)
+
     def room(self, slug: str) -> Room | None:
         return next((each for each in self.rooms if each.slug == slug), None)
 

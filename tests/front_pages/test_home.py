@@ -108,7 +108,7 @@ def test_the_front_page_costs_four_statements(app: Flask, client: FlaskClient, p
     client.set_cookie("__Host-basket", token, domain="localhost", secure=True)
     with count_sql(app) as sent:
         assert client.get("/vi/").status_code == 200
-    assert len(sent) == 4, sent.texts
+    assert len(sent) == 5, sent.texts
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_the_sitemap_names_every_page_in_both_languages(
         db.session.commit()
     with count_sql(app) as sent:
         response = client.get("/sitemap.xml")
-    assert len(sent) == 4, sent.texts
+    assert len(sent) == 5, sent.texts
     assert response.mimetype == "application/xml"
     root = ET.fromstring(response.text)  # noqa: S314 (our own words)
     pages = {url.findtext(f"{SITEMAP}loc"): url for url in root}

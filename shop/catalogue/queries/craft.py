@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Subquery,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from shop.catalogue.models import (
     Product,
@@ -34,7 +48,9 @@ COLUMNS = {
     TermKind.BODY: Product.body_id,
 }
 LINKS = {TermKind.TECHNIQUE: product_technique, TermKind.DECORATION: product_decoration}
-TO_BE_HAD_FIRST = case(((Product.supply == Supply.MADE_TO_ORDER) | (AVAILABLE > 0), 0), else_=1)
+CAN_BE_HAD = (Product.supply == Supply.MADE_TO_ORDER) | (AVAILABLE > 0)
+TO_BE_HAD_FIRST = case((CAN_BE_HAD, 0), else_=1)
+ALIKE = (TermKind.GLAZE, TermKind.FORM, TermKind.TECHNIQUE, TermKind.DECORATION)
 
 
 def cards_made_so(term: Term, limit: int) -> list[Card]:
@@ -116,14 +132,45 @@ def on_sale_by_term(limit: int) -> dict[int, OnSale]:
     return {key: OnSale(count, tuple(cards[key])) for key, count in counts.items()}
 
 
+def cards_made_alike(
+    terms: Sequence[tuple[TermKind, str]], own: str | None, limit: int
+) -> list[Card]:
+    """Pieces that can be had and share the glaze and another of the terms; one SQL statement.
+
+    Terms are named by kind and slug; kilns, bodies and words say too little to count. Without a
+    glaze among them, one shared term will do, as it will when there is but one. The piece of the
+    slug `own` stands first, sold or not; then those that share most.
+    """
+    telling = [pair for pair in terms if pair[0] in ALIKE]
+    of_glaze = [_has_term(*pair) for pair in telling if pair[0] is TermKind.GLAZE]
+    others = [_has_term(*pair) for pair in telling if pair[0] is not TermKind.GLAZE]
+    needed = [or_(*each) for each in (of_glaze, others) if each]
+    is_own = Product.slug == own if own else false()
+    shared = sum((case((each, 1), else_=0) for each in (*of_glaze, *others)), start=literal(0))
+    return read_cards(
+        or_(is_own, and_(CAN_BE_HAD, *needed)) if needed else is_own,
+        order=(case((is_own, 0), else_=1), shared.desc(), *NEWEST_FIRST),
+        limit=limit,
+    )
+
+
+def _has_term(kind: TermKind, slug: str) -> ColumnElement[bool]:
+    key = select(Term.id).where(Term.kind == kind, Term.slug == slug).scalar_subquery()
+    return _is_of(kind, key)
+
+
 def _is_so(term: Term) -> ColumnElement[bool]:
-    if term.kind in COLUMNS:
-        return COLUMNS[term.kind] == term.id
-    if term.kind in LINKS:
-        links = LINKS[term.kind].c
-        return Product.id.in_(select(links.product_id).where(links.term_id == term.id))
+    return _is_of(term.kind, term.id)
+
+
+def _is_of(kind: TermKind, key: int | ScalarSelect[int]) -> ColumnElement[bool]:
+    if kind in COLUMNS:
+        return COLUMNS[kind] == key
+    if kind in LINKS:
+        links = LINKS[kind].c
+        return Product.id.in_(select(links.product_id).where(links.term_id == key))
     return exists().where(
-        and_(Variant.product_id == Product.id, Variant.active, Variant.glaze_id == term.id)
+        and_(Variant.product_id == Product.id, Variant.active, Variant.glaze_id == key)
     )
 
 

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from shop.catalogue.queries.cards import newest_cards
 from shop.catalogue.queries.counts import glaze_counts
+from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.assets import asset
 from shop.core.i18n import preferred_language
+from shop.exhibitions.queries import published
 from shop.pages.glaze_tiles import GlazeTile
 from shop.pages.structured_data import village_shop, web_site
 from shop.pages.views.base import blueprint, open_blueprint
@@ -36,6 +38,7 @@ def home() -> str:
         "pages/home.html",
         newest=newest_cards(NEWEST),
         tiles=[GlazeTile(glaze) for glaze in glaze_counts()],
+        exhibitions=published(clock.now()),
         workshops=workshops,
         named=workshops[:WORKSHOPS_NAMED],
         structured=(web_site(), village_shop()),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shop.catalogue.queries.counts import glaze_counts
 from shop.catalogue.queries.products import listed_products
+from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.assets import asset
 from shop.core.clock import HANOI
@@ -19,6 +20,7 @@ from shop.core.db import db
 from shop.core.i18n import absolute_url
 from shop.core.logs import log
 from shop.core.settings import LANGUAGES
+from shop.exhibitions.queries import Published, published
 from shop.heritage.queries import addresses_of_terms
 from shop.pages.queries import tables_are_current
 from shop.pages.views.base import open_blueprint
@@ -29,6 +31,7 @@ STANDING_PAGES = (
     "pages.home",
     "catalogue.browse",
     "workshops.index",
+    "gallery.index",
     "craft.index",
     "craft.making",
     "craft.timeline",
@@ -89,6 +92,8 @@ def _entries() -> Iterator[SitemapEntry]:
         yield SitemapEntry(_in_languages("catalogue.browse", glaze=glaze.slug))
     for kind, slug in addresses_of_terms():
         yield SitemapEntry(_in_languages("craft.term", kind=kind.value, slug=slug))
+    for exhibition in published(clock.now()):
+        yield from _entries_of(exhibition)
     for slug in workshop_slugs():
         yield SitemapEntry(_in_languages("workshops.workshop", slug=slug))
     for product in listed_products():
@@ -97,6 +102,18 @@ def _entries() -> Iterator[SitemapEntry]:
             _in_languages("catalogue.product", slug=product.slug),
             at.astimezone(HANOI).date() if at else None,
         )
+
+
+def _entries_of(exhibition: Published) -> Iterator[SitemapEntry]:
+    """An exhibition, its rooms and its exhibits; they change when it is published anew."""
+    tree, day = exhibition.tree, exhibition.opened_at.astimezone(HANOI).date()
+    place = {"exhibition": tree.slug}
+    yield SitemapEntry(_in_languages("gallery.exhibition", **place), day)
+    for room in tree.rooms:
+        yield SitemapEntry(_in_languages("gallery.room", room=room.slug, **place), day)
+    for room, exhibit in tree.exhibits():
+        names = {"room": room.slug, "exhibit": exhibit.slug}
+        yield SitemapEntry(_in_languages("gallery.exhibit", **names, **place), day)
 
 
 def _in_languages(endpoint: str, **values: str) -> dict[str, str]:
