@@ -17,6 +17,7 @@ from shop.core.settings import PROJECT, Settings, load_settings
 from shop.demonstration.accounts import demonstration_accounts
 from shop.exhibitions.views import blueprint as gallery
 from shop.exhibitions.views import open_blueprint as open_gallery
+from shop.exhibitions.views import presentation_blueprint as presentation
 from shop.media.views import blueprint as media
 from shop.media.views import iiif_blueprint as iiif
 from shop.office.views import blueprint as office
@@ -27,7 +28,6 @@ from shop.pages.views import open_blueprint as open_pages
 from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
-from shop.visits.views import blueprint as visits
 from shop.visits.views import open_blueprint as visits_open
 from shop.visits.views import placard_blueprint as placards
 
@@ -39,8 +39,8 @@ BLUEPRINTS = (
     craft,
     gallery,
     open_gallery,
+    presentation,
     media,
-    visits,
     visits_open,
     placards,
     iiif,

@@ -46,6 +46,11 @@ def allow_panorama() -> None:
     g.viewer_sources = PANORAMA_SOURCES
 
 
+def allow_framing() -> None:
+    """Let the page at hand stand in a frame on any site: it takes no orders and knows nobody."""
+    g.allows_framing = True
+
+
 class PrivateSession(SecureCookieSessionInterface):
     """What everybody may keep a copy of neither sets a cookie nor varies by one."""
 
@@ -56,6 +61,7 @@ class PrivateSession(SecureCookieSessionInterface):
 
 def _policy(checkout_origin: str) -> str:
     viewer = defaultdict(str, g.get("viewer_sources", {}))
+    ancestors = "*" if g.get("allows_framing") else "'none'"
     # Browsers apply form-action to the redirect after the post, hence the card page's origin.
     return "; ".join(
         (
@@ -66,8 +72,10 @@ def _policy(checkout_origin: str) -> str:
             "font-src 'self'",
             f"connect-src 'self'{viewer['connect']}",
             "manifest-src 'self'",
+            "media-src 'self'",
+            "worker-src 'self'",
             f"form-action 'self' {checkout_origin}",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {ancestors}",
             "base-uri 'none'",
             "object-src 'none'",
         )

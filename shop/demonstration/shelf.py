@@ -88,14 +88,16 @@ class Shelf:
         self.changed = 0
         self.changed_models = 0
 
-    def image(self, path: Path, photo: Photo, *, is_rendering: bool) -> Image | None:
+    def image(
+        self, path: Path, photo: Photo, *, is_rendering: bool, is_panorama: bool = False
+    ) -> Image | None:
         """The picture with its words as the village says them; None when it is not drawn yet."""
         found = self.found.get(path)
         if found is None:
             return None
         image = image_by_sha256(found.sha256)
         if image is None:
-            return self._add(found, photo, is_rendering)
+            return self._add(found, photo, is_rendering, is_panorama)
         self._refresh(image, found, photo)
         return image
 
@@ -104,7 +106,7 @@ class Shelf:
         images = (self.image(path, photo, is_rendering=True) for path, photo in photos)
         return [image for image in images if image is not None]
 
-    def _add(self, found: Found, photo: Photo, is_rendering: bool) -> Image:
+    def _add(self, found: Found, photo: Photo, is_rendering: bool, is_panorama: bool) -> Image:
         if found.picture is None:
             raise BadTable(f"{photo.file} was removed while the village was loaded; load it again")
         self.changed += 1
@@ -113,6 +115,7 @@ class Shelf:
             photo.alt_vi,
             photo.alt_en,
             is_rendering=is_rendering,
+            is_panorama=is_panorama,
             storage=self.storage,
         )
 

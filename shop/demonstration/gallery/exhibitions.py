@@ -150,7 +150,7 @@ def _put_room(
         head.slug,
         details,
         position=position,
-        panorama=_own_picture(shelf, files, around_view),
+        panorama=_own_picture(shelf, files, around_view, is_panorama=True),
         view=_own_picture(shelf, files, view),
     )
     exhibits = {}
@@ -163,8 +163,11 @@ def _put_room(
     return room, put_sections_of(around, room, exhibits, sections, where) or changed
 
 
-def _own_picture(shelf: Shelf, files: GalleryFiles, photo: Photo) -> Picture | None:
-    image = shelf.image(files.picture(photo.file), photo, is_rendering=True)
+def _own_picture(
+    shelf: Shelf, files: GalleryFiles, photo: Photo, *, is_panorama: bool = False
+) -> Picture | None:
+    path = files.picture(photo.file)
+    image = shelf.image(path, photo, is_rendering=True, is_panorama=is_panorama)
     return keep_picture(image, Rights.CC_BY, CREDIT_VI, CREDIT_EN) if image else None
 
 

@@ -20,6 +20,7 @@ from shop.exhibitions.models.artefacts import (
     artefact_term,
 )
 from shop.heritage.models import Certainty, Term
+from shop.media.actions import ask_for_tiles
 from shop.media.models import Image, Model3D
 from shop.workshops.models import Workshop
 
@@ -147,9 +148,10 @@ def _set_terms(artefact: Artefact, terms: Sequence[Term]) -> bool:
 
 
 def set_pictures(artefact: Artefact, pictures: Sequence[PictureInRole]) -> bool:
-    """These and no others, in this order; whether that was news.
+    """These and no others, in this order; whether that was news. Tiles are asked for.
 
-    Raises Invalid for a role used twice.
+    The caller has them made (media.jobs) once that has been committed. Raises Invalid for a role
+    used twice.
     """
     roles = [each.role for each in pictures]
     if len(set(roles)) < len(roles):
@@ -163,6 +165,7 @@ def set_pictures(artefact: Artefact, pictures: Sequence[PictureInRole]) -> bool:
         db.session.delete(by_role[role])
         changed = True
     for position, each in enumerate(pictures):
+        changed |= ask_for_tiles(db.session.get_one(Image, each.picture.image_id))
         values = {
             "picture_id": each.picture.id,
             "position": position,
