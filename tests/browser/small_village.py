@@ -1,19 +1,23 @@
-"""The demonstration as the browser tests need it: four workshops, and pictures quickly scaled."""
+"""The demonstration as the browser tests need it: few pieces on sale, pictures quickly scaled."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
 
-from shop.demonstration.village import DEMO, read_village
+from shop.demonstration.village import DEMO, Village, read_village
 
 WORKSHOPS = ("ben-da", "lo-bau-do", "net-lam", "ngo-ran")
+"""Those whose pieces are on sale; those of the others wait for photographs that never come."""
 AS_DRAWN = DEMO / "photographs" / "binh-hoa-lam-sen-day" / "front.webp"
 """The picture that keeps its size, so that the site offers it in every width."""
 WIDEST = 160
+WIDEST_OF_A_ROOM = 640
+SPOKEN = ("binh-hoa-lam-sen-day",)
 TURNABLE = ("binh-hoa-lam-sen-day", "dia-hoa-lam-ca-chep")
 """The pieces whose 3D models are there: one behind its photograph, one with its own poster."""
 
@@ -21,17 +25,31 @@ TURNABLE = ("binh-hoa-lam-sen-day", "dia-hoa-lam-ca-chep")
 def small_village(folder: Path) -> Path:
     """Put it under `folder`: scaling every picture to every width would take minutes."""
     shutil.copytree(DEMO / "village", folder / "village")
-    for kind in ("workshops", "pieces"):
-        for path in (folder / "village" / kind).glob("*.toml"):
-            if path.stem not in WORKSHOPS:
-                path.unlink()
+    _copy_gallery(folder)
     village = replace(read_village(folder), folder=DEMO)
-    for file in village.picture_files():
+    for file in _pictures(village):
         put_small(file, folder / file.relative_to(DEMO), WIDEST)
     for file in village.model_files():
         if file.stem in TURNABLE:
             _put_whole(file, folder / file.relative_to(DEMO))
     return folder
+
+
+def _pictures(village: Village) -> Iterator[Path]:
+    return replace(
+        village, pieces={slug: village.pieces[slug] for slug in WORKSHOPS}
+    ).picture_files()
+
+
+def _copy_gallery(folder: Path) -> None:
+    """Its texts, small rooms and pictures; what is spoken, only where SPOKEN names it."""
+    for file in (DEMO / "gallery").rglob("*"):
+        place = folder / file.relative_to(DEMO)
+        if file.suffix == ".webp":
+            is_room = file.parent.name in ("panoramas", "views")
+            put_small(file, place, WIDEST_OF_A_ROOM if is_room else WIDEST)
+        elif file.suffix == ".toml" or file.name.split(".")[0] in SPOKEN:
+            _put_whole(file, place)
 
 
 def put_small(file: Path, place: Path, widest: int) -> None:
