@@ -69,6 +69,7 @@ def _policy(checkout_origin: str) -> str:
             f"script-src 'self' 'nonce-{csp_nonce()}'{viewer['script']}",
             f"style-src 'self'{viewer['style']}",
             f"img-src 'self' data:{viewer['image']}",
+            "media-src 'self'",
             "font-src 'self'",
             f"connect-src 'self'{viewer['connect']}",
             "manifest-src 'self'",

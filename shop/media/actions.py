@@ -1,7 +1,8 @@
-"""What is done with pictures and 3D models."""
+"""What is done with pictures, 3D models and recordings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -12,12 +13,17 @@ from shop.core.errors import Invalid, Message
 from shop.core.ids import public_id
 from shop.media.glb.ingest import CleanModel
 from shop.media.glb.scene import FirstView
-from shop.media.models import VIEW, Image, Model3D
+from shop.media.models import VIEW, Cue, Image, Model3D, Recording
 from shop.media.pictures import CleanPicture
-from shop.media.storage import Storage, model_key, original_key
+from shop.media.recordings.captions import checked, cues_of_transcript
+from shop.media.recordings.ingest import CleanRecording
+from shop.media.storage import Storage, model_key, original_key, recording_key
 
 OF_A_PHOTOGRAPH: Message = lazy_gettext("Say in a sentence what the photograph shows.")
 OF_A_MODEL: Message = lazy_gettext("Say in a sentence what the 3D model shows.")
+OF_A_RECORDING: Message = lazy_gettext(
+    "Write down what is said, for those who cannot hear it or would rather read."
+)
 
 
 class NotAPanorama(Invalid):
@@ -155,3 +161,62 @@ def describe_model(model: Model3D, alt_vi: str, alt_en: str, *, poster: Image) -
 def restore_model(model: Model3D, file: CleanModel, storage: Storage) -> bool:
     """Put a lost file back; False when it stands."""
     return storage.put(model_key(model.public_id), file.glb)
+
+
+def _spoken_words(
+    transcript: str, cues: Sequence[Cue] | None, duration_ms: int
+) -> dict[str, object]:
+    if not transcript.strip():
+        raise Invalid(fields={"transcript": OF_A_RECORDING})
+    kept = checked(cues, duration_ms) if cues else cues_of_transcript(transcript, duration_ms)
+    return {"transcript": transcript, "cues": kept}
+
+
+def add_recording(
+    file: CleanRecording,
+    *,
+    language: str,
+    transcript: str,
+    cues: Sequence[Cue] | None = None,
+    is_synthetic: bool = False,
+    storage: Storage,
+) -> Recording:
+    """Keep a recording with its words; its file stands before its row does.
+
+    Without cues, captions are made of the transcript. Raises Invalid without a transcript,
+    CaptionsOutOfOrder for cues that do not follow one another within the recording.
+    """
+    kept = Recording(
+        public_id=public_id(),
+        sha256=file.sha256,
+        kind=file.kind,
+        mime=file.mime,
+        byte_count=len(file.data),
+        duration_ms=file.duration_ms,
+        width=file.width,
+        height=file.height,
+        language=language,
+        is_synthetic=is_synthetic,
+        **_spoken_words(transcript, cues, file.duration_ms),
+    )
+    storage.put(recording_key(kept.public_id, kept.ending), file.data)
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def describe_recording(
+    recording: Recording,
+    *,
+    transcript: str,
+    cues: Sequence[Cue] | None = None,
+    is_synthetic: bool,
+) -> bool:
+    """Give a recording other words; False when it has them already. Raises as add_recording."""
+    words = _spoken_words(transcript, cues, recording.duration_ms)
+    return take_over(recording, {**words, "is_synthetic": is_synthetic})
+
+
+def restore_recording(recording: Recording, file: CleanRecording, storage: Storage) -> bool:
+    """Put a lost file back; False when it stands."""
+    return storage.put(recording_key(recording.public_id, recording.ending), file.data)

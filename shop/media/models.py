@@ -1,16 +1,18 @@
-"""Pictures and 3D models as the site keeps them.
+"""Pictures, 3D models and recordings as the site keeps them.
 
-Of a picture there is a cleaned original and the renditions made from it, of a model one file.
+Of a picture there is a cleaned original and what is made from it, of the others one file each.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shop.core.db import Base, Keyed, Text40, Text300, Timestamped
+from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped
 from shop.core.ids import public_id
 
 
@@ -92,3 +94,60 @@ class Model3D(Keyed, Timestamped, Base):
     @property
     def has_view(self) -> bool:
         return self.view_azimuth is not None
+
+
+class RecordingKind(StrEnum):
+    """A spoken guide, or one in sign language."""
+
+    AUDIO = "audio"
+    SIGN = "sign"
+
+
+MIME_ENDINGS = {
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/ogg": "ogg",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+}
+
+
+class Cue(TypedDict):
+    """What is said between two moments, in thousandths of a second from the beginning."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+
+class Recording(Keyed, Timestamped, Base):
+    """A guide to hear or to see signed, in one language, with all of its words.
+
+    Only a video has a size, in pixels. A synthetic one is spoken by a machine; pages say so.
+    """
+
+    __tablename__ = "recording"
+    __table_args__ = (
+        CheckConstraint("byte_count > 0 and duration_ms > 0", name="has_substance"),
+        CheckConstraint("(width is null) = (height is null)", name="whole_size"),
+        CheckConstraint("(width is null) = (kind = 'audio')", name="size_of_videos"),
+        CheckConstraint("language in ('vi', 'en')", name="known_language"),
+    )
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[RecordingKind]
+    mime: Mapped[Text40]
+    byte_count: Mapped[int]
+    duration_ms: Mapped[int]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(2))
+    is_synthetic: Mapped[bool] = mapped_column(default=False)
+    transcript: Mapped[LongText]
+    cues: Mapped[list[Cue]] = mapped_column(JSON)
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file's name, as in its address."""
+        return MIME_ENDINGS[self.mime]

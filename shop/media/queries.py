@@ -1,11 +1,12 @@
-"""Which pictures and 3D models there are."""
+"""Which pictures, 3D models and recordings there are."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from shop.core.db import db
-from shop.media.models import Image, Model3D
+from shop.core.errors import Missing
+from shop.media.models import Image, Model3D, Recording
 
 
 def image_by_sha256(sha256: str) -> Image | None:
@@ -47,3 +48,20 @@ def model_by_sha256(sha256: str) -> Model3D | None:
 def known_model_sha256s() -> dict[str, str]:
     """The digests of all 3D models' bytes, each with the public id it is kept under."""
     return dict(db.session.execute(select(Model3D.sha256, Model3D.public_id)).all())
+
+
+def recording_by_sha256(sha256: str, language: str) -> Recording | None:
+    """The first recording kept with exactly these bytes as one in this language."""
+    return db.session.scalar(
+        select(Recording)
+        .where(Recording.sha256 == sha256, Recording.language == language)
+        .order_by(Recording.id)
+    )
+
+
+def recording_by_public_id(public_id: str) -> Recording:
+    """Raises Missing."""
+    found = db.session.scalar(select(Recording).where(Recording.public_id == public_id))
+    if found is None:
+        raise Missing
+    return found

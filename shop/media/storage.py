@@ -100,3 +100,8 @@ def tiles_key(public_id: str) -> str:
 
 def model_key(public_id: str) -> str:
     return f"models/{public_id[:2]}/{public_id}.glb"
+
+
+def recording_key(public_id: str, ending: str) -> str:
+    """`ending` is one of shop.media.models.MIME_ENDINGS."""
+    return f"recordings/{public_id[:2]}/{public_id}.{ending}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flask import Response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from shop.core.errors import Missing
 from shop.media.current import media_storage
@@ -25,7 +26,10 @@ def send_stored(key: str, mimetype: str) -> Response:
         path = media_storage().path(key)
     except NotStored:
         raise Missing from None
-    response = send_file(path, mimetype=mimetype, etag=path.stem, max_age=ONE_YEAR)
+    try:
+        response = send_file(path, mimetype=mimetype, etag=path.stem, max_age=ONE_YEAR)
+    except RequestedRangeNotSatisfiable:
+        return Response(status=416, headers={"Content-Range": f"bytes */{path.stat().st_size}"})
     keep_for_good(response)
     if request.method == "HEAD" or response.status_code == 304:
         response.close()  # Nobody reads the file that send_file has opened.

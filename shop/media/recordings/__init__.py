@@ -1,0 +1,1 @@
+"""Guides spoken or signed: told by content, freed of what rides along, with captions."""
