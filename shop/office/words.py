@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from babel.numbers import format_percent
 from flask_babel import lazy_gettext, ngettext
 
 from shop.checkout.books_check import CheckName
 from shop.core.i18n import CLDR, language
+from shop.exhibitions.models.artefacts import Rights
+from shop.exhibitions.models.rooms import SectionKind
+from shop.heritage.models import Certainty, TermKind
 from shop.ledger.models import Account, RateKind, Sellers
 
 RATE_WORDS = {
@@ -54,6 +58,54 @@ CHECK_WORDS = {
     CheckName.CLEARING: lazy_gettext("Card provider and bank hold payments less refunds."),
     CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share."),
 }
+CERTAINTY_WORDS = {
+    Certainty.DOCUMENTED: lazy_gettext("Documented: a named source says so"),
+    Certainty.TRADITION: lazy_gettext("Tradition: it is told so"),
+    Certainty.CONTESTED: lazy_gettext("Contested: sources differ"),
+}
+RIGHTS_WORDS = {
+    Rights.CC0: lazy_gettext("CC0: free for all, no conditions"),
+    Rights.CC_BY: lazy_gettext("CC BY 4.0: free if the author is named"),
+    Rights.CC_BY_SA: lazy_gettext("CC BY-SA 4.0: named, and passed on alike"),
+    Rights.CC_BY_NC: lazy_gettext("CC BY-NC 4.0: named, not for sale"),
+    Rights.IN_COPYRIGHT: lazy_gettext("All rights reserved"),
+}
+ROLE_WORDS: dict[str, str] = {
+    "front": cast(str, lazy_gettext("From the front")),
+    "back": cast(str, lazy_gettext("From the back")),
+    "detail": cast(str, lazy_gettext("A detail")),
+    "foot": cast(str, lazy_gettext("The foot")),
+    "inside": cast(str, lazy_gettext("The inside")),
+    "setting": cast(str, lazy_gettext("In its surroundings")),
+    "stage": cast(str, lazy_gettext("While it was made")),
+    "zoom": cast(str, lazy_gettext("Very sharp, to be looked at closely")),
+}
+TERM_KIND_WORDS = {
+    TermKind.GLAZE: lazy_gettext("Glazes"),
+    TermKind.FORM: lazy_gettext("Forms"),
+    TermKind.TECHNIQUE: lazy_gettext("Techniques"),
+    TermKind.KILN: lazy_gettext("Kilns"),
+    TermKind.DECORATION: lazy_gettext("Decorations"),
+    TermKind.BODY: lazy_gettext("Bodies"),
+    TermKind.WORD: lazy_gettext("Words of the trade"),
+}
+SECTION_WORDS = {
+    SectionKind.PROSE: lazy_gettext("Text"),
+    SectionKind.QUOTATION: lazy_gettext("Quotation"),
+    SectionKind.TIMELINE: lazy_gettext("Years"),
+    SectionKind.MAP: lazy_gettext("Map of workshops"),
+    SectionKind.COMPARISON: lazy_gettext("Two pictures side by side"),
+    SectionKind.SLIDER: lazy_gettext("Before and after"),
+    SectionKind.MAKING: lazy_gettext("How it is made, step by step"),
+}
+
+
+def role_word(role: str) -> str:
+    """A picture's role in words; a second of its kind, such as detail-2, with its number."""
+    kind, _, number = role.partition("-")
+    if kind not in ROLE_WORDS:
+        return role
+    return f"{ROLE_WORDS[kind]} {number}".strip()
 
 
 def waited(since: datetime, now: datetime) -> str:

@@ -92,7 +92,7 @@ def put_exhibition(
     slug: str, details: ExhibitionDetails, *, cover: Picture | None, position: int
 ) -> tuple[Exhibition, bool]:
     """New or changed to this, and whether anything was. Raises Invalid for a missing title."""
-    _refuse_blank(title_vi=details.title_vi, title_en=details.title_en)
+    refuse_blank(title_vi=details.title_vi, title_en=details.title_en)
     values = {
         **asdict(details),
         "cover_id": cover.id if cover else None,
@@ -112,7 +112,7 @@ def put_room(
     view: Picture | None,
 ) -> tuple[Room, bool]:
     """As `put_exhibition`, by the slug within the exhibition."""
-    _refuse_blank(name_vi=details.name_vi, name_en=details.name_en)
+    refuse_blank(name_vi=details.name_vi, name_en=details.name_en)
     values = {
         **asdict(details),
         "position": position,
@@ -148,14 +148,15 @@ def set_details(exhibit: Exhibit, details: Sequence[DetailDetails]) -> bool:
         db.session.delete(row)
     for position, each in enumerate(details):
         row = rows[position] if position < len(rows) else Detail(exhibit_id=exhibit.id)
-        changed |= take_over(row, {"position": position, **_columns(each)})
+        changed |= take_over(row, {"position": position, **columns_of_detail(each)})
         db.session.add(row)
     db.session.flush()
     db.session.expire(exhibit, ["details"])
     return changed
 
 
-def _columns(detail: DetailDetails) -> dict[str, Any]:
+def columns_of_detail(detail: DetailDetails) -> dict[str, Any]:
+    """What the row of a note holds, but for its exhibit and its number."""
     region = detail.region or (None, None, None, None)
     point, orbit = detail.point or (None, None, None), detail.orbit or (None, None, None)
     return {
@@ -198,7 +199,8 @@ def next_position(column: Any, *conditions: Any) -> int:
     return 0 if last is None else last + 1
 
 
-def _refuse_blank(**texts: str) -> None:
+def refuse_blank(**texts: str) -> None:
+    """Raises Invalid, naming each text that is blank."""
     missing = {name: NO_NAME for name, text in texts.items() if not text.strip()}
     if missing:
         raise Invalid(fields=missing)
