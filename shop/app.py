@@ -28,6 +28,7 @@ from shop.pages.views import open_blueprint as open_pages
 from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
+from shop.visits.views import blueprint as visits
 from shop.visits.views import open_blueprint as visits_open
 from shop.visits.views import placard_blueprint as placards
 
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     open_gallery,
     presentation,
     media,
+    visits,
     visits_open,
     placards,
     iiif,

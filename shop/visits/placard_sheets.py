@@ -8,16 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-import segno
 import typst
 
 from shop.core.settings import PROJECT
 from shop.exhibitions import shown
+from shop.visits.codes import code_drawing
 
 TEMPLATE = PROJECT / "templates" / "visits" / "placards.typ"
 FONTS = PROJECT / "static" / "vendor" / "print"
-QUIET_ZONE = 4
-"""Modules of white about a code: ISO/IEC 18004 asks for four."""
 
 
 class SheetFormat(StrEnum):
@@ -90,12 +88,6 @@ def first_sentence(text: str) -> str:
         if word.endswith((".", "?", "…")) and words[place + 1][:1].isupper():
             return " ".join(words[: place + 1])
     return " ".join(words)
-
-
-def code_drawing(url: str) -> str:
-    """The address as a QR code in SVG, a quarter of which may be scratched (level Q)."""
-    drawing: str = segno.make_qr(url, error="q").svg_inline(border=QUIET_ZONE, omitsize=True)
-    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 @functools.cache

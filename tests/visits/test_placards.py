@@ -150,13 +150,36 @@ class TestCounting:
             browser.get(f"/p/{code}")
         assert counts(app) == {Stage.SCAN: 2}
 
-    def test_the_cookie_holds_codes_and_stages_only(
+    def test_the_cookie_holds_codes_and_stages_and_ends_with_the_browser(
+        self, client: FlaskClient, code: str
+    ) -> None:
+        answer = client.get(f"/p/{code}")
+        (cookie,) = answer.headers.getlist("Set-Cookie")
+        assert cookie.startswith(f"__Host-placards={code}-s;")
+        assert "Max-Age" not in cookie
+        assert "Expires" not in cookie
+
+    def test_the_last_placard_scanned_is_the_one_that_led_on(
         self, app: Flask, client: FlaskClient, code: str
     ) -> None:
+        client.get(f"/p?q={FIRST_STOP + 1}")
         client.get(f"/p/{code}")
-        with client.session_transaction(base_url="https://localhost") as cookie:
-            assert cookie["placards_counted"] == {code: ["scan"]}
-            assert not cookie.permanent
+        client.get("/vi/workshops/net-lam")
+        with app.app_context():
+            makers = db.session.scalars(
+                select(Placard.code)
+                .join(PlacardCount, PlacardCount.placard_id == Placard.id)
+                .where(PlacardCount.stage == Stage.MAKER)
+            ).all()
+        assert makers == [code]
+
+    @pytest.mark.parametrize("cookie", ["", "x", "zzzzz-s", "a" * 5000, "-.-.;", "zzzzz-svmbsvmb"])
+    def test_a_cookie_of_nonsense_harms_nothing(
+        self, app: Flask, client: FlaskClient, code: str, cookie: str
+    ) -> None:
+        headers = {"Cookie": f"__Host-placards={cookie}"}
+        assert client.get("/vi/workshops/net-lam", headers=headers).status_code == 200
+        assert counts(app) == {}
 
 
 class TestSheets:

@@ -14,6 +14,7 @@ from shop.pages.views.base import REMEMBERED, blueprint
 from shop.payments.stripe_gateway import charge_limits
 from shop.shipping.models import Fragility, Zone
 from shop.shipping.queries import rate_book
+from shop.visits.actions.keeping import LIFE as VISIT_LIFE
 
 
 @blueprint.get("/delivery")
@@ -39,5 +40,8 @@ def paying() -> str:
 @audience(Audience.PUBLIC)
 def privacy() -> str:
     return render_template(
-        "pages/privacy.html", basket_days=BASKET_LIFE.days, language_days=REMEMBERED.days
+        "pages/privacy.html",
+        basket_days=BASKET_LIFE.days,
+        language_days=REMEMBERED.days,
+        visit_days=VISIT_LIFE.days,
     )

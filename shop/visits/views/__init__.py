@@ -1,7 +1,8 @@
-"""Placards that lead from the shelf into the gallery, and what is counted of that."""
+"""Placards that lead from the shelf into the gallery, what is counted of that, and what is kept."""
 
-from shop.visits.views import counting
-from shop.visits.views.base import open_blueprint
+from shop.visits import jobs
+from shop.visits.views import counting, visit
+from shop.visits.views.base import blueprint, open_blueprint
 from shop.visits.views.placards import blueprint as placard_blueprint
 
-__all__ = ["counting", "open_blueprint", "placard_blueprint"]
+__all__ = ["blueprint", "counting", "jobs", "open_blueprint", "placard_blueprint", "visit"]

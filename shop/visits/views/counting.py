@@ -1,14 +1,10 @@
-"""Which placards led how far: counted once a visit, from a cookie that ends with the browser.
-
-The cookie holds the codes of the placards scanned and the stages counted of each, nothing else;
-the database holds sums by day.
-"""
+"""Which placards led how far: counted once a visit, in sums by day, after the page is answered."""
 
 from __future__ import annotations
 
 import re
 
-from flask import Response, request, session
+from flask import Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from shop.core import clock
@@ -18,16 +14,11 @@ from shop.core.logs import log
 from shop.core.transaction import transaction
 from shop.exhibitions.queries import placard_by_code
 from shop.visits.actions.counting import count_stage
+from shop.visits.cookie import PLACARD_COOKIE, Scanned
 from shop.visits.models import Stage
 from shop.visits.views.base import open_blueprint
 
-CURRENT = "placard"
-COUNTED = "placards_counted"
-MOST_PLACARDS = 40
-"""Of one visit; the oldest is forgotten first, for a cookie holds 4 kB."""
 STAGES = {
-    ("GET", "placards.landing"): Stage.SCAN,
-    ("GET", "placards.find"): Stage.SCAN,
     ("GET", "gallery.exhibit"): Stage.VIEW,
     ("GET", "workshops.workshop"): Stage.MAKER,
     ("GET", "catalogue.product"): Stage.MAKER,
@@ -49,37 +40,35 @@ def is_by_a_person() -> bool:
     return bool(agent) and not MACHINES.search(agent) and not any("prefetch" in a for a in ahead)
 
 
-def begin_visit_at(code: str) -> None:
-    """What is reached from here on came from this placard."""
-    if is_by_a_person():
-        session[CURRENT] = code
+def note_scan(code: str) -> None:
+    """This request came from the placard, and so does what the visitor reaches from here on."""
+    g.scanned_placard = code
 
 
 @open_blueprint.after_app_request
 def _count(response: Response) -> Response:
-    stage = STAGES.get((request.method, request.endpoint or ""))
+    code = g.get("scanned_placard")
+    stage = Stage.SCAN if code else STAGES.get((request.method, request.endpoint or ""))
     if stage is None or response.status_code >= 400 or not is_by_a_person():
         return response
-    code = session.get(CURRENT)
-    if code and _is_due(code, stage, response):
-        _count_once(code, stage)
+    scanned = Scanned(request.cookies.get(PLACARD_COOKIE))
+    if code:
+        scanned.scan(code)
+    last = scanned.last
+    if last and not scanned.has_counted(last, stage) and _is_counted(last, stage):
+        scanned.count(last, stage)
+    if scanned.is_changed:
+        scanned.write(response)
     return response
 
 
-def _is_due(code: str, stage: Stage, response: Response) -> bool:
-    if stage is Stage.SCAN and not 300 <= response.status_code < 400:
-        return False
-    return stage.value not in session.get(COUNTED, {}).get(code, ())
-
-
-def _count_once(code: str, stage: Stage) -> None:
+def _is_counted(code: str, stage: Stage) -> bool:
+    """A page is not withheld because it could not be counted."""
     try:
         with transaction():
             count_stage(placard_by_code(code).id, clock.today_in_hanoi(), stage)
     except (Missing, SQLAlchemyError) as error:
-        db.session.rollback()  # A page is not withheld because it could not be counted.
+        db.session.rollback()
         log.warning("placard not counted", stage=stage.value, reason=type(error).__name__)
-        return
-    counted = dict(session.get(COUNTED, {}))
-    counted[code] = [*counted.pop(code, ()), stage.value]
-    session[COUNTED] = dict(list(counted.items())[-MOST_PLACARDS:])
+        return False
+    return True

@@ -23,7 +23,7 @@ from shop.exhibitions.queries import (
     standing_exhibit,
 )
 from shop.visits.views.base import exhibit_url
-from shop.visits.views.counting import begin_visit_at
+from shop.visits.views.counting import note_scan
 
 blueprint = Blueprint("placards", __name__, url_prefix="/p")
 LONGEST_SEARCH = 100
@@ -65,7 +65,7 @@ def _follow(placard: Placard, text: str = "") -> ResponseReturnValue:
         was = once_shown(placard.exhibit_key, now)
         fault = gettext("What stood at placard %(number)s is not on show.", number=placard.number)
         return _help(text, fault=fault, was=was), 404
-    begin_visit_at(placard.code)
+    note_scan(placard.code)
     return redirect(exhibit_url(place), 303)
 
 
