@@ -8,9 +8,10 @@ from typing import Any
 from flask import Blueprint, current_app
 
 from shop.core import clock
-from shop.core.i18n import day, language, localized, localized_blueprint
+from shop.core.i18n import day, localized, localized_blueprint
 from shop.exhibitions import shown
 from shop.exhibitions.queries import Standing
+from shop.exhibitions.ways import Way
 from shop.visits.route import STARTS
 from shop.visits.walk import BEARING_NAMES, START_NAMES
 
@@ -20,17 +21,12 @@ open_blueprint = Blueprint("visits_open", __name__)
 
 @open_blueprint.app_template_global()
 def exhibit_url(place: Standing) -> str:
-    return f"{room_url(place.exhibition, place.room)}/{place.exhibit.slug}"
+    return Way(place.exhibition.slug).to_exhibit(place.room, place.exhibit)
 
 
 @open_blueprint.app_template_global()
 def room_url(exhibition: shown.Exhibition, room: shown.Room) -> str:
-    return f"/{language()}/gallery/{exhibition.slug}/{room.slug}"
-
-
-@open_blueprint.app_template_global()
-def gallery_url() -> str:
-    return f"/{language()}/gallery"
+    return Way(exhibition.slug).to_room(room)
 
 
 @blueprint.context_processor

@@ -12,7 +12,7 @@ from shop.core.db import db
 from shop.core.errors import Missing
 from shop.core.logs import log
 from shop.core.transaction import transaction
-from shop.exhibitions.queries import placard_by_code
+from shop.exhibitions.queries import placard_by_code, placard_by_number
 from shop.visits.actions.counting import count_stage
 from shop.visits.cookie import PLACARD_COOKIE, Scanned
 from shop.visits.models import Stage
@@ -40,6 +40,18 @@ def is_by_a_person() -> bool:
     return bool(agent) and not MACHINES.search(agent) and not any("prefetch" in a for a in ahead)
 
 
+def _typed_number(response: Response) -> str | None:
+    """The code of the placard whose number, typed instead of a scan, led to its exhibit."""
+    if request.endpoint != "gallery.stop" or not 300 <= response.status_code < 400:
+        return None
+    typed = request.args.get("number", "").strip()
+    try:
+        found = placard_by_number(int(typed)) if typed.isdecimal() else placard_by_code(typed)
+    except Missing:
+        return None
+    return found.code
+
+
 def note_scan(code: str) -> None:
     """This request came from the placard, and so does what the visitor reaches from here on."""
     g.scanned_placard = code
@@ -47,7 +59,7 @@ def note_scan(code: str) -> None:
 
 @open_blueprint.after_app_request
 def _count(response: Response) -> Response:
-    code = g.get("scanned_placard")
+    code = g.get("scanned_placard") or _typed_number(response)
     stage = Stage.SCAN if code else STAGES.get((request.method, request.endpoint or ""))
     if stage is None or response.status_code >= 400 or not is_by_a_person():
         return response
