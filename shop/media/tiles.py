@@ -60,10 +60,19 @@ def tiles_of(width: int, height: int) -> Iterator[Tile]:
                 yield Tile(factor, left, top, min(step, width - left), min(step, height - top))
 
 
+def whole_at(factor: int, width: int, height: int) -> tuple[int, int]:
+    """How many pixels the whole picture has when so many of its own become one."""
+    return Tile(factor, 0, 0, width, height).size
+
+
 def description(width: int, height: int) -> dict[str, Any]:
-    """The picture's info.json but for its `id`, which depends on where the site stands."""
+    """The picture's info.json but for its `id`, which depends on where the site stands.
+
+    `sizes` names the whole at every factor: OpenSeadragon, and the viewers that build on it, take
+    a shorter list for the levels themselves and ask for tiles that are not there.
+    """
     factors = scale_factors(width, height)
-    smallest = Tile(factors[-1], 0, 0, width, height).size
+    wholes = {whole_at(factor, width, height) for factor in factors}
     return {
         "@context": "http://iiif.io/api/image/3/context.json",
         "type": "ImageService3",
@@ -71,7 +80,7 @@ def description(width: int, height: int) -> dict[str, Any]:
         "profile": "level0",
         "width": width,
         "height": height,
-        "sizes": [{"width": w, "height": h} for w, h in sorted({smallest, (width, height)})],
+        "sizes": [{"width": w, "height": h} for w, h in sorted(wholes)],
         "tiles": [{"width": SIDE, "height": SIDE, "scaleFactors": factors}],
         "preferredFormats": ["webp"],
         "extraFormats": ["webp"],
@@ -122,12 +131,14 @@ def _archive(image: Image.Image) -> bytes:
 
 
 def _cut(image: Image.Image) -> Iterator[tuple[str, Image.Image]]:
-    """Each tile's name and pixels, without the one that would be the whole picture unscaled."""
+    """Each tile's name and pixels, and the whole at each factor, but not the whole unscaled."""
     scaled, factor = image, 1
     for tile in tiles_of(*image.size):
         if tile.factor != factor:
             # Whole pixels become one, so tiles of all levels lie exactly upon each other.
             scaled, factor = image.reduce(tile.factor), tile.factor
+            if max(scaled.size) > SIDE:
+                yield f"{WHOLE}/{scaled.width},{scaled.height}", scaled
         left, top = tile.left // factor, tile.top // factor
         name = _name_of(tile, *image.size)
         if name != WHOLE_PICTURE:

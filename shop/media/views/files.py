@@ -28,15 +28,16 @@ def keep_storage(state: BlueprintSetupState) -> None:
 @blueprint.get("/<string(length=12):public_id>.webp")
 @audience(Audience.PUBLIC)
 def original(public_id: str) -> Response:
+    """Open to other sites' viewers, as what manifests name has to be."""
     refuse_other_ids(public_id)
-    return send_stored(original_key(public_id), "image/webp")
+    return open_to_other_sites(send_stored(original_key(public_id), "image/webp"))
 
 
 @blueprint.get(f"/<string(length=12):public_id>-<int:width>.<any({','.join(ENCODINGS)}):kind>")
 @audience(Audience.PUBLIC)
 def rendition(public_id: str, width: int, kind: str) -> Response:
     refuse_other_ids(public_id)
-    return send_stored(rendition_key(public_id, width, kind), f"image/{kind}")
+    return open_to_other_sites(send_stored(rendition_key(public_id, width, kind), f"image/{kind}"))
 
 
 @blueprint.get("/<string(length=12):public_id>.glb")
