@@ -42,6 +42,11 @@ def main() -> int:
     rooms.add_argument("names", nargs="*", help="room slugs; none means all")
     rooms.add_argument("--again", action="store_true", help="draw over what is there")
     rooms.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
+    gallery = steps.add_parser("gallery", help="photograph the stages of making and the kilns")
+    gallery.add_argument("slugs", nargs="*", help="artefact slugs; none means all")
+    gallery.add_argument("--again", action="store_true", help="draw over what is there")
+    gallery.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
+    gallery.add_argument("--samples", type=int, default=14, help="light samples a pixel (14)")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
@@ -51,6 +56,8 @@ def main() -> int:
         return show_models() if chosen.table else make_models(chosen.slugs, chosen.again)
     if chosen.step == "rooms":
         return draw_rooms(chosen.names, chosen.again, chosen.preview)
+    if chosen.step == "gallery":
+        return draw_gallery(chosen)
     if chosen.step == "marks":
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
@@ -105,6 +112,33 @@ def _jobs(slugs: list[str], views: list[str], preview: bool) -> Iterator[Job]:
 def _job(base: Path, piece: Piece, view: str, preview: bool) -> Job:
     size = (300, 375) if preview else VIEWS[view]
     return base / piece.slug / f"{view}.webp", piece.slug, getattr(piece, view), size
+
+
+def draw_gallery(chosen: argparse.Namespace) -> int:
+    """Photograph the stages and kilns named (all if none) for the exhibition on making."""
+    from .stages import PICTURES, seed_slug
+    from .studio import Finish, photograph
+
+    unknown = set(chosen.slugs) - PICTURES.keys()
+    if unknown:
+        print(f"no such picture: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    base = DEMO / "atelier" / "previews" if chosen.preview else DEMO / "gallery" / "photographs"
+    finish = Finish(1000, 1250, samples=chosen.samples, quality=82)
+    if chosen.preview:
+        finish = Finish(400, 500, samples=6, texture=0.4)
+    for slug in chosen.slugs or PICTURES:
+        name, shot = PICTURES[slug]
+        path = base / slug / f"{name}.webp"
+        if path.exists() and not chosen.again:
+            print(f"{slug}: already drawn", flush=True)
+            continue
+        start = time.monotonic()
+        with quiet():
+            photograph(shot(), finish, seed_slug(slug), path)
+        took = time.monotonic() - start
+        print(f"{slug}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
+    return 0
 
 
 @contextmanager

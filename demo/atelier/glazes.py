@@ -12,7 +12,8 @@ from . import crackle
 from .brush import Slip
 from .chart import Array, Chart, noise, ramp
 
-UNGLAZED = frozenset({"moc", "tu-sa", "hong-sa"})
+RAW_CLAY = frozenset({"dat-moi", "dat-nhao", "dat-uot", "dat-se", "dat-kho", "trong-lua"})
+UNGLAZED = frozenset({"moc", "tu-sa", "hong-sa", *RAW_CLAY})
 COBALT = np.array([2.3, 1.72, 0.7], np.float32)
 IRON = np.array([0.75, 1.5, 2.6], np.float32)
 RED = np.array([0.3, 1.62, 2.6], np.float32)

@@ -178,6 +178,16 @@ def arch(half: float, upright: float, deep: float, at: Vector = (0, 0, 0)) -> Wa
     return wall
 
 
+def tunnel(radius: float, deep: float, at: Vector = (0, 0, 0)) -> Wall:
+    """The inside of a round hole that runs ``deep`` cm along y from ``at``, its middle."""
+
+    def wall(u: Floats, v: Floats) -> Floats:
+        a = 2 * np.pi * u
+        return np.stack([radius * np.cos(a), deep * v, radius * np.sin(a)], -1) + np.array(at)
+
+    return wall
+
+
 def moved(wall: Wall, at: Vector, pitch: float = 0.0) -> Wall:
     """``wall`` set down at ``at``, tipped up by ``pitch`` radians towards +y."""
     c, s = np.cos(pitch), np.sin(pitch)

@@ -43,7 +43,8 @@ class Shot:
     """A photograph: what stands there, from which height (degrees), and how large it appears.
 
     ``close`` is (x, y, z, span) in cm: the point looked at and the height of the picture there.
-    ``light`` is day, or night for one lamp on a dark ground; ``room`` dims the day's light.
+    ``light`` is day, night for one lamp on a dark ground, or kiln for hardly any but what glows;
+    ``room`` dims the day's light. ``stop`` closes the lens of a close shot (0 chooses for depth).
     """
 
     places: tuple[Place, ...]
@@ -55,6 +56,7 @@ class Shot:
     room: float = 1.0
     lens: float = 85.0
     low: float = 0.0
+    stop: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class Table:
         span = self.frame()
         if self.shot.light == "night":
             self._night(span)
+        elif self.shot.light == "kiln":
+            self._beside_the_kiln(span)
         else:
             self._day(span)
         self._render(path)
@@ -126,7 +130,7 @@ class Table:
             aim = np.array(shot.close[:3]) * CM
             distance = shot.close[3] * CM * shot.lens / 36
             camera.dof.use_dof, camera.dof.focus_distance = True, distance
-            camera.dof.aperture_fstop = 11 if span < 0.6 else 16
+            camera.dof.aperture_fstop = shot.stop or (11 if span < 0.6 else 16)
         else:
             distance, aim = self._framing(cloud, aim, back)
         thing.location = aim + back * distance
@@ -167,6 +171,10 @@ class Table:
         self._lamp(span, (-1.5, -1.5, 2.0), (0.8, 1.6), 74, 0.1, (1.0, 0.97, 0.92))
         self._lamp(span, (2.2, 0.5, 1.5), (0.5, 1.8), 26, 0.1, (0.75, 0.85, 1.0))
         self._world((0.03, 0.05, 0.16), 0.35)
+
+    def _beside_the_kiln(self, span: float) -> None:
+        self._lamp(span, (-1.6, -2.2, 1.6), (1.2, 1.2), 17, 0.0, (1.0, 0.93, 0.86))
+        self._world((0.3, 0.38, 0.6), 0.02)
 
     def _world(self, colour: tuple[float, float, float], strength: float) -> None:
         world = bpy.data.worlds.new("room")
