@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.core.db import db
 from shop.exhibitions import shown
@@ -23,6 +23,8 @@ from shop.exhibitions.models.rooms import (
     Section,
     SectionPicture,
 )
+from shop.exhibitions.models.sounds import Sound
+from shop.media.models import Recording
 
 Tree = TypeVar("Tree")
 
@@ -58,6 +60,7 @@ class _Parts:
     doors: Mapping[int, list[Door]]
     placards: Mapping[str, Placard]
     pictures: Mapping[int, Picture]
+    sounds: Mapping[tuple[int | None, int | None], list[shown.Sound]]
 
     @classmethod
     def of(cls, exhibition: Exhibition) -> _Parts:
@@ -71,7 +74,8 @@ class _Parts:
         keys = [exhibit.key for room in rooms for exhibit in room.exhibits]
         placards = db.session.scalars(select(Placard).where(Placard.exhibit_key.in_(keys)))
         own = [exhibition.cover_id, *(i for r in rooms for i in (r.panorama_id, r.view_id))]
-        return cls(rooms, sections, doors, {p.exhibit_key: p for p in placards}, _pictures(own))
+        by_key = {placard.exhibit_key: placard for placard in placards}
+        return cls(rooms, sections, doors, by_key, _pictures(own), _sounds(rooms))
 
     def picture(self, key: int | None) -> Picture | None:
         return self.pictures[key] if key is not None else None
@@ -141,7 +145,32 @@ def _pictures(keys: Iterable[int | None]) -> dict[int, Picture]:
     return {row.id: row for row in rows}
 
 
-def _copied(kind: type[Tree], row: object, **given: Any) -> Tree:
+def _sounds(rooms: list[Room]) -> dict[tuple[int | None, int | None], list[shown.Sound]]:
+    """By room or by exhibit, those in Vietnamese first."""
+    exhibits = [exhibit.id for room in rooms for exhibit in room.exhibits]
+    found: dict[tuple[int | None, int | None], list[shown.Sound]] = defaultdict(list)
+    rows = db.session.scalars(
+        select(Sound)
+        .join(Recording, Recording.id == Sound.recording_id)
+        .where(Sound.room_id.in_([room.id for room in rooms]) | Sound.exhibit_id.in_(exhibits))
+        .order_by(Recording.kind, Recording.language.desc(), Sound.id)
+        .options(contains_eager(Sound.recording))
+    )
+    for row in rows:
+        recording = row.recording
+        found[row.room_id, row.exhibit_id].append(
+            _copied(
+                shown.Sound,
+                row,
+                recording=recording.public_id,
+                kind=recording.kind.value,
+                language=recording.language,
+            )
+        )
+    return found
+
+
+def _copied(kind: type[Tree], row: object, /, **given: Any) -> Tree:
     """A part of the tree from the row's attributes of the same names, but for what is given."""
     names = (f.name for f in fields(kind) if f.name not in given)  # type: ignore[arg-type]
     return kind(**{name: getattr(row, name) for name in names}, **given)
@@ -189,7 +218,7 @@ def _exhibit(exhibit: Exhibit, parts: _Parts) -> shown.Exhibit:
         code=placard.code if placard else None,
         artefact=_artefact(exhibit.artefact),
         details=tuple(_detail(each) for each in exhibit.details),
-        sounds=(),
+        sounds=tuple(parts.sounds.get((None, exhibit.id), ())),
     )
 
 
@@ -219,5 +248,5 @@ def _room(room: Room, parts: _Parts) -> shown.Room:
             shown.Door(parts.room_slug(door.to_room_id), door.yaw, door.pitch)
             for door in parts.doors[room.id]
         ),
-        sounds=(),
+        sounds=tuple(parts.sounds.get((room.id, None), ())),
     )

@@ -16,7 +16,7 @@ from shop.exhibitions import shown
 from shop.exhibitions.compose import compose
 from shop.exhibitions.models.editions import Placard, Publication, Revision
 from shop.exhibitions.models.rooms import Exhibition
-from shop.media.models import Image, Model3D
+from shop.media.models import Image, Model3D, Recording
 
 TREES_KEPT = 32
 
@@ -154,3 +154,9 @@ def model_of(public_id: str | None) -> Model3D | None:
     return db.session.scalar(
         select(Model3D).where(Model3D.public_id == public_id).options(joinedload(Model3D.poster))
     )
+
+
+def recordings_of(public_ids: set[str]) -> dict[str, Recording]:
+    """The recordings themselves, by public id; one SQL statement."""
+    rows = db.session.scalars(select(Recording).where(Recording.public_id.in_(public_ids)))
+    return {row.public_id: row for row in rows}

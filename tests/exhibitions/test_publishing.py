@@ -20,16 +20,19 @@ from shop.exhibitions.actions.publishing import (
     renew_preview_key,
     withdraw,
 )
+from shop.exhibitions.actions.sounds import SoundDetails, set_sounds
 from shop.exhibitions.compose import compose
 from shop.exhibitions.gaps import Gap, Lack, gaps_of
+from shop.exhibitions.models.artefacts import Rights
 from shop.exhibitions.models.editions import Revision
-from shop.exhibitions.models.rooms import Exhibition, Room
+from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room
 from shop.exhibitions.queries import (
     draft_by_preview_key,
     published,
     published_exhibition,
     standing_exhibit,
 )
+from shop.media.models import Recording, RecordingKind
 from tests.exhibitions.factories import EXHIBITION, ROOMS, make_exhibition
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -150,3 +153,49 @@ def test_an_exhibit_is_found_by_its_key_while_it_can_be_seen(context: Flask) -> 
         withdraw(exhibition, by=None, at=NOON + HOUR)
     with pytest.raises(Missing):
         standing_exhibit(exhibit.key, NOON + HOUR)
+
+
+def spoken(language: str) -> Recording:
+    recording = Recording(
+        sha256=language * 32,
+        kind=RecordingKind.AUDIO,
+        mime="audio/mpeg",
+        byte_count=1000,
+        duration_ms=2000,
+        language=language,
+        transcript="Sen.",
+        cues=[],
+    )
+    db.session.add(recording)
+    db.session.flush()
+    return recording
+
+
+def test_guides_are_published_with_their_room_and_exhibit(context: Flask) -> None:
+    exhibition = drafted(is_published=False)
+    credited = (Rights.CC_BY, "Giọng đọc", "Voice")
+    with transaction():
+        room = db.session.query(Room).filter_by(slug=ROOMS[0]).one()
+        exhibit = db.session.query(Exhibit).filter_by(slug="binh-sen").one()
+        english, vietnamese = spoken("en"), spoken("vi")
+        assert set_sounds(room, [SoundDetails(vietnamese, *credited)])
+        guides = [SoundDetails(each, *credited) for each in (english, vietnamese)]
+        assert set_sounds(exhibit, guides)
+        assert not set_sounds(exhibit, guides)
+        publish(exhibition, by=None, at=NOON)
+    shown_room, shown_exhibit = next(exhibition_now(NOON).exhibits())
+    assert [each.language for each in shown_room.sounds] == ["vi"]
+    assert [each.language for each in shown_exhibit.sounds] == ["vi", "en"]
+
+
+@pytest.mark.parametrize("credit", ["", "Voice"])
+def test_a_guide_without_credit_or_twice_in_a_language_is_refused(
+    context: Flask, credit: str
+) -> None:
+    drafted(is_published=False)
+    room = db.session.query(Room).filter_by(slug=ROOMS[0]).one()
+    with pytest.raises(Invalid) as refusal, transaction():
+        set_sounds(
+            room, [SoundDetails(spoken("vi"), Rights.CC0, "Giọng", credit) for _ in range(2)]
+        )
+    assert list(refusal.value.fields) == (["file"] if credit else ["credit_en"])

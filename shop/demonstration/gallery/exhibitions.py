@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from shop.core.db import db
+from shop.core.settings import LANGUAGES
 from shop.core.tables import BadTable, Table, build, build_part, tables
 from shop.demonstration.gallery.artefacts import Artefacts
 from shop.demonstration.gallery.sections import Around, put_sections_of
+from shop.demonstration.gallery.sounds import put_sounds
 from shop.demonstration.gallery_files import GalleryFiles, Places
 from shop.demonstration.shelf import Shelf
 from shop.demonstration.village import Photo
@@ -156,9 +158,13 @@ def _put_room(
     exhibits = {}
     for number, row in enumerate(tables(table, "exhibit", where)):
         exhibit, is_changed = _put_exhibit(around, room, places, row, number)
+        spoken = {code: row.get(f"audio_{code}", "") for code in LANGUAGES}
+        changed |= put_sounds(files, slug, exhibit, spoken, shelf.storage)
         exhibits[exhibit.slug] = exhibit
         changed |= is_changed
     counted.exhibits += len(exhibits)
+    spoken = {"vi": head.audio_vi, "en": head.audio_en}
+    changed |= put_sounds(files, slug, room, spoken, shelf.storage)
     sections = tables(table, "section", where)
     return room, put_sections_of(around, room, exhibits, sections, where) or changed
 

@@ -26,7 +26,7 @@ from shop.exhibitions.presentation.values import (
 )
 from shop.exhibitions.queries import Standing
 from shop.heritage.words import CERTAINTY_NAMES, KIND_NAMES
-from shop.media.models import Image
+from shop.media.models import Image, Recording, RecordingKind
 
 DATING = lazy_gettext("Dating")
 PLACE = lazy_gettext("Place")
@@ -37,6 +37,8 @@ CERTAINTY = lazy_gettext("How certain it is")
 NATURE = lazy_gettext("Nature of the pictures")
 RENDERING = lazy_gettext("A computer rendering, not a photograph")
 MODEL = lazy_gettext("3D model")
+SPOKEN = lazy_gettext("Audio guide")
+SIGNED = lazy_gettext("Guide in sign language")
 Images = Mapping[str, Image]
 
 
@@ -44,8 +46,13 @@ def manifest_address(key: str) -> str:
     return absolute_url("presentation.manifest", key=key)
 
 
-def manifest(found: Standing, images: Images) -> Json:
-    """The manifest of an exhibit; `images` are its artefact's pictures by public id."""
+def manifest(
+    found: Standing, images: Images, recordings: Mapping[str, Recording] | None = None
+) -> Json:
+    """The manifest of an exhibit; `images` are its artefact's pictures by public id.
+
+    So are the recordings of its guides.
+    """
     artefact, exhibit = found.exhibit.artefact, found.exhibit
     drawn = [picture for picture in artefact.pictures if picture.image in images]
     front = images[drawn[0].image] if drawn else None
@@ -62,7 +69,7 @@ def manifest(found: Standing, images: Images) -> Json:
             "provider": provider(),
             "thumbnail": thumbnail(front) if front else [],
             "homepage": pages("gallery.exhibit", in_languages(artefact, "name"), **place_of(found)),
-            "rendering": _renderings(artefact),
+            "rendering": [*_renderings(artefact), *_guides(exhibit, recordings or {})],
             "service": _search_service(found),
             "partOf": [
                 {
@@ -172,6 +179,23 @@ def _renderings(artefact: shown.Artefact) -> list[Json]:
             "format": "model/gltf-binary",
         }
     ]
+
+
+def _guides(exhibit: shown.Exhibit, recordings: Mapping[str, Recording]) -> Iterator[Json]:
+    for sound in exhibit.sounds:
+        recording = recordings.get(sound.recording)
+        if recording is None:
+            continue
+        signed = recording.kind is RecordingKind.SIGN
+        yield {
+            "id": absolute_url(
+                "media.recording", public_id=recording.public_id, ending=recording.ending
+            ),
+            "type": "Video" if signed else "Sound",
+            "label": said(SIGNED if signed else SPOKEN),
+            "format": recording.mime,
+            "language": [recording.language],
+        }
 
 
 def _search_service(found: Standing) -> list[Json]:

@@ -24,6 +24,7 @@ from shop.exhibitions.queries import (
     images_of,
     published,
     published_exhibition,
+    recordings_of,
     standing_exhibit,
 )
 from shop.media.models import Image
@@ -66,7 +67,8 @@ def of_room(slug: str, room: str) -> Response:
 @audience(Audience.PUBLIC)
 def manifest(key: str) -> Response:
     found = standing_exhibit(key, clock.now())
-    return send(manifest_of(found, pictures_of([found.exhibit])))
+    guides = recordings_of({sound.recording for sound in found.exhibit.sounds})
+    return send(manifest_of(found, pictures_of([found.exhibit]), guides))
 
 
 @blueprint.get("/iiif/object/<key>/search")
