@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shop.accounts.views.base import own_path
@@ -17,6 +17,8 @@ from shop.exhibitions.structured_data import trail_to_room
 from shop.exhibitions.views.base import blueprint
 from shop.exhibitions.ways import Way
 from shop.heritage.queries import entries_named
+from shop.media.models import Image
+from shop.media.renditions import panorama_widths
 from shop.workshops.queries import workshops_by_name
 
 
@@ -33,7 +35,9 @@ def show_room(way: Way, tree: shown.Exhibition, slug: str) -> str:
     if found is None:
         raise Missing
     before, after = tree.neighbours(found)
-    if found.panorama:
+    images = images_of(layout.images_in_room(found, before, after))
+    panorama = images.get(found.panorama.image) if found.panorama else None
+    if panorama:
         allow_panorama()
     return render_template(
         "gallery/room.html",
@@ -44,10 +48,19 @@ def show_room(way: Way, tree: shown.Exhibition, slug: str) -> str:
         before=before,
         after=after,
         blocks=layout.blocks_of(found),
-        images=images_of(layout.images_in_room(found, before, after)),
+        images=images,
+        small_panorama=_small(panorama) if panorama else None,
         structured=(trail_to_room(tree, found),),
         **behind_sections(found.sections),
     )
+
+
+def _small(panorama: Image) -> str:
+    """The address of the copy for telephones; of the panorama itself until there is one."""
+    narrower = panorama_widths(panorama.width) if panorama.renditions_at else ()
+    if not narrower:
+        return url_for("media.original", public_id=panorama.public_id)
+    return url_for("media.rendition", public_id=panorama.public_id, width=narrower[-1], kind="webp")
 
 
 def behind_sections(sections: tuple[shown.Section, ...]) -> dict[str, object]:
