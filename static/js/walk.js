@@ -12,6 +12,8 @@ const saving = Boolean(navigator.connection?.saveData);
 const MARK = "#walk";
 const LARGE = 4096;
 const TURNING = 700;
+// Degrees below an object's middle, so that its number does not cover it.
+const BELOW = 10;
 
 let stage = null;
 let viewer = null;
@@ -70,7 +72,8 @@ function makeSpot(box, link) {
 
 function spotOf(link) {
   return {
-    yaw: Number(link.dataset.yaw), pitch: Number(link.dataset.pitch), cssClass: "spot-place",
+    yaw: Number(link.dataset.yaw), cssClass: "spot-place",
+    pitch: Number(link.dataset.pitch) - ("door" in link.dataset ? 0 : BELOW),
     createTooltipFunc: makeSpot, createTooltipArgs: link,
   };
 }
@@ -186,6 +189,7 @@ function leave() {
 function turnTo(link) {
   if (!viewer?.isLoaded()) return;
   viewer.lookAt(Number(link.dataset.pitch), Number(link.dataset.yaw), undefined, calm.matches ? false : TURNING);
+  keepHeading();
 }
 
 enterButton.hidden = false;
@@ -201,7 +205,6 @@ place.addEventListener("keydown", (event) => {
 });
 for (const link of links) {
   link.addEventListener("focus", () => turnTo(link));
-  link.addEventListener("mouseenter", () => turnTo(link));
   link.addEventListener("click", () => {
     if (!stage) return;
     keepHeading();
