@@ -73,7 +73,6 @@ def _policy(checkout_origin: str) -> str:
             "font-src 'self'",
             f"connect-src 'self'{viewer['connect']}",
             "manifest-src 'self'",
-            "media-src 'self'",
             "worker-src 'self'",
             f"form-action 'self' {checkout_origin}",
             f"frame-ancestors {ancestors}",
