@@ -29,6 +29,7 @@ from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
 from shop.visits.views import blueprint as visits
+from shop.visits.views import offline_blueprint as offline
 from shop.visits.views import open_blueprint as visits_open
 from shop.visits.views import placard_blueprint as placards
 
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     presentation,
     media,
     visits,
+    offline,
     visits_open,
     placards,
     iiif,

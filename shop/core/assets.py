@@ -102,21 +102,41 @@ def asset(name: str) -> str:
     return PREFIX + _manifest()[name]
 
 
+def asset_at(address: str) -> Path:
+    """The built file behind an address that `asset` gave."""
+    return built_folder(current_app.config["SHOP"]) / address.removeprefix(PREFIX)
+
+
+def assets_version() -> str:
+    """Another one whenever any static file is another: 12 hexadecimal digits."""
+    names = json.dumps(_manifest(), sort_keys=True)
+    return hashlib.sha256(names.encode()).hexdigest()[:12]
+
+
+def modules() -> dict[str, str]:
+    """Our own modules by the names they are imported by, and their addresses."""
+    return {
+        f"shop/{name[len(MODULES) : -3]}": PREFIX + hashed
+        for name, hashed in _manifest().items()
+        if name.startswith(MODULES) and name.endswith(".js")
+    }
+
+
 def asset_bytes(name: str) -> int:
     """How many bytes a static file comes to on its way, compressed where it is."""
-    path = built_folder(current_app.config["SHOP"]) / _manifest()[name]
+    return bytes_sent(asset(name))
+
+
+def bytes_sent(address: str) -> int:
+    """As `asset_bytes`, of an address that `asset` gave."""
+    path = asset_at(address)
     packed = path.with_name(path.name + ".br")
     return (packed if packed.exists() else path).stat().st_size
 
 
 def import_map() -> Markup:
     """Bare names for the browser's modules: "shop/<name>" for ours, theirs for libraries."""
-    imports = {
-        f"shop/{name[len(MODULES) : -3]}": PREFIX + hashed
-        for name, hashed in _manifest().items()
-        if name.startswith(MODULES) and name.endswith(".js")
-    }
-    imports |= {name: asset(path) for name, path in LIBRARIES.items()}
+    imports = modules() | {name: asset(path) for name, path in LIBRARIES.items()}
     body = json.dumps({"imports": imports}, separators=(",", ":"))
     return Markup('<script type="importmap" nonce="{}">{}</script>').format(
         csp_nonce(),

@@ -23,11 +23,15 @@ TREES_KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An exhibition as visitors see it, and since when; `closes_at` where an end is set."""
+    """An exhibition as visitors see it, and since when; `closes_at` where an end is set.
+
+    `digest` is its revision's, empty for a draft.
+    """
 
     tree: shown.Exhibition
     opened_at: datetime
     closes_at: datetime | None
+    digest: str = ""
 
 
 @lru_cache(maxsize=TREES_KEPT)
@@ -61,7 +65,9 @@ def published(at: datetime) -> list[Published]:
         .where(Publication.closes_at.is_(None) | (Publication.closes_at > at))
         .order_by(Exhibition.position, Exhibition.id)
     ).all()
-    return [Published(_tree(row.digest), row.goes_live_at, row.closes_at) for row in rows]
+    return [
+        Published(_tree(row.digest), row.goes_live_at, row.closes_at, row.digest) for row in rows
+    ]
 
 
 def published_exhibition(slug: str, at: datetime) -> Published:

@@ -3,6 +3,15 @@
 from shop.visits import jobs
 from shop.visits.views import counting, visit
 from shop.visits.views.base import blueprint, open_blueprint
+from shop.visits.views.offline import blueprint as offline_blueprint
 from shop.visits.views.placards import blueprint as placard_blueprint
 
-__all__ = ["blueprint", "counting", "jobs", "open_blueprint", "placard_blueprint", "visit"]
+__all__ = [
+    "blueprint",
+    "counting",
+    "jobs",
+    "offline_blueprint",
+    "open_blueprint",
+    "placard_blueprint",
+    "visit",
+]
