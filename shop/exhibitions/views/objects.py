@@ -23,6 +23,7 @@ from shop.exhibitions.queries import (
 )
 from shop.exhibitions.structured_data import trail_to_exhibit, visual_artwork
 from shop.exhibitions.views.base import blueprint, open_blueprint
+from shop.exhibitions.views.rooms import guides_in
 from shop.exhibitions.ways import Way
 
 RELATED = 4
@@ -75,6 +76,7 @@ def show_exhibit(
             if each.image in images and each.image != main
         ],
         download=images.get(artefact.sharpest.image) if artefact.sharpest else None,
+        guides=guides_in(found.sounds),
         next_room=tree.neighbours(room)[1],
         model=model,
         related=beside,

@@ -11,7 +11,8 @@ from shop.core.access import Audience, audience
 from shop.core.errors import Invalid, Missing
 from shop.core.security import allow_panorama
 from shop.exhibitions import layout, shown
-from shop.exhibitions.queries import images_of, published_exhibition
+from shop.exhibitions.guides import Guides, guides_of
+from shop.exhibitions.queries import images_of, published_exhibition, recordings_of
 from shop.exhibitions.reading import as_format, remember_format
 from shop.exhibitions.structured_data import trail_to_room
 from shop.exhibitions.views.base import blueprint
@@ -49,10 +50,17 @@ def show_room(way: Way, tree: shown.Exhibition, slug: str) -> str:
         after=after,
         blocks=layout.blocks_of(found),
         images=images,
+        guides=guides_in(found.sounds),
         small_panorama=_small(panorama) if panorama else None,
         structured=(trail_to_room(tree, found),),
         **behind_sections(found.sections),
     )
+
+
+def guides_in(sounds: tuple[shown.Sound, ...]) -> Guides:
+    """What these sounds offer on this page; no SQL for none."""
+    recordings = recordings_of({each.recording for each in sounds}) if sounds else {}
+    return guides_of(sounds, recordings)
 
 
 def _small(panorama: Image) -> str:
