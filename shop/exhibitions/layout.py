@@ -91,6 +91,20 @@ def pins_on(exhibit: shown.Exhibit, image: str | None) -> list[Pin]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A note on the model, with its number."""
+
+    number: int
+    detail: shown.Detail
+
+
+def points_on(exhibit: shown.Exhibit) -> list[Point]:
+    """The notes that point at the model."""
+    numbered = enumerate(exhibit.details, start=1)
+    return [Point(number, detail) for number, detail in numbered if detail.point and detail.orbit]
+
+
 def _ids(*pictures: shown.Picture | None) -> set[str]:
     return {picture.image for picture in pictures if picture}
 

@@ -11,9 +11,12 @@ const loading = panel.querySelector(".turn-loading");
 const spin = panel.querySelector("[data-spin]");
 const inRoom = panel.querySelector("[data-in-room]");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const points = [...panel.querySelectorAll("[data-look]")];
+const says = panel.querySelector(".turn-says");
 const RADIANS = Math.PI / 180;
 
 let viewer = null;
+let wanted = null;
 
 function canDraw() {
   const context = document.createElement("canvas").getContext("webgl2");
@@ -46,7 +49,42 @@ function made() {
   }
   for (const [name, value] of Object.entries(settings)) element.setAttribute(name, value);
   element.append(Object.assign(document.createElement("span"), { slot: "progress-bar" }));
+  element.append(...points.map(spotOf));
   return element;
+}
+
+// The note's number on the model itself; it faces the way its camera looks from.
+function spotOf(point) {
+  const [azimuth, polar] = point.dataset.camera.split(" ").map(Number);
+  const out = Math.sin(polar * RADIANS);
+  const faces = [
+    out * Math.sin(azimuth * RADIANS), Math.cos(polar * RADIANS), out * Math.cos(azimuth * RADIANS),
+  ];
+  const spot = Object.assign(document.createElement("button"), {
+    type: "button", slot: `hotspot-${point.dataset.look}`, className: "turn-spot",
+    textContent: point.dataset.look,
+  });
+  spot.setAttribute("aria-label", point.getAttribute("aria-label"));
+  spot.dataset.position = point.dataset.point.split(" ").map((length) => `${length}m`).join(" ");
+  spot.dataset.normal = faces.map((part) => `${part.toFixed(4)}m`).join(" ");
+  spot.addEventListener("click", () => lookAt(point));
+  return spot;
+}
+
+function lookAt(point) {
+  if (!stage.classList.contains("drawn")) {
+    wanted = point;
+    return;
+  }
+  const [azimuth, polar, distance] = point.dataset.camera.split(" ");
+  setSpinning(false);
+  viewer.minCameraOrbit = "auto 4deg 0.02m";
+  viewer.cameraTarget = point.dataset.point.split(" ").map((length) => `${length}m`).join(" ");
+  viewer.cameraOrbit = `${azimuth}deg ${polar}deg ${distance}m`;
+  if (calm.matches) viewer.jumpCameraToGoal();
+  points.forEach((each) => each.setAttribute("aria-pressed", String(each === point)));
+  says.textContent = point.dataset.says;
+  says.hidden = false;
 }
 
 // The viewer widens the field it is given when what it shows is wider than the pane.
@@ -89,10 +127,13 @@ function shown() {
   stage.classList.add("drawn");
   inRoom.hidden = !viewer.canActivateAR;
   setSpinning(!calm.matches);
+  if (wanted) lookAt(wanted);
+  wanted = null;
 }
 
 async function open() {
   failure.hidden = true;
+  photos.querySelector("[data-zoom-pane]:not([hidden]) [data-zoom-act=close]")?.click();
   if (!canDraw()) return giveUp(failure.dataset.unable);
   panel.hidden = false;
   loading.hidden = false;
@@ -117,7 +158,9 @@ function close() {
   inRoom.hidden = true;
   spin.setAttribute("aria-pressed", "false");
   viewer?.remove();
-  viewer = null;
+  viewer = wanted = null;
+  if (says) says.hidden = true;
+  points.forEach((each) => each.setAttribute("aria-pressed", "false"));
 }
 
 function giveUp(words) {
@@ -143,6 +186,19 @@ panel.querySelectorAll("[data-zoom-by]").forEach((button) => {
 });
 spin.addEventListener("click", () => viewer && setSpinning(!viewer.autoRotate));
 inRoom.addEventListener("click", () => viewer?.activateAR());
+points.forEach((point) => point.addEventListener("click", () => lookAt(point)));
+// Notes beside the picture lead to the model, or away from it to the picture's close-up.
+document.querySelectorAll("[data-look-at]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    lookAt(points.find((point) => point.dataset.look === button.dataset.lookAt));
+    panel.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+    if (panel.hidden) open();
+  });
+});
+document.querySelectorAll("[data-zoom-to]").forEach((button) => {
+  button.addEventListener("click", () => !panel.hidden && close());
+});
 gallery.parentElement.querySelector(".thumbs")?.addEventListener("click", () => {
   if (!panel.hidden) close();
 });

@@ -69,6 +69,7 @@ def show_exhibit(
         artefact=artefact,
         images=images,
         main=images.get(main or ""),
+        points=layout.points_on(found) if model else [],
         pins=layout.pins_on(found, main),
         others=[
             (each, images[each.image])
