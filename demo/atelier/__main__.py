@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,9 @@ def main() -> int:
     gallery.add_argument("--again", action="store_true", help="draw over what is there")
     gallery.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
     gallery.add_argument("--samples", type=int, default=14, help="light samples a pixel (14)")
+    night = steps.add_parser("night", help="photograph pieces in the gallery's light")
+    night.add_argument("slugs", nargs="+", help="piece slugs")
+    night.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
@@ -58,6 +62,8 @@ def main() -> int:
         return draw_rooms(chosen.names, chosen.again, chosen.preview)
     if chosen.step == "gallery":
         return draw_gallery(chosen)
+    if chosen.step == "night":
+        return draw_by_night(chosen.slugs, chosen.preview)
     if chosen.step == "marks":
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
@@ -138,6 +144,27 @@ def draw_gallery(chosen: argparse.Namespace) -> int:
             photograph(shot(), finish, seed_slug(slug), path)
         took = time.monotonic() - start
         print(f"{slug}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
+    return 0
+
+
+def draw_by_night(slugs: list[str], preview: bool) -> int:
+    """The pieces as their fronts show them, framed alike, but lit by one lamp in the dark."""
+    from .entries import all_pieces
+    from .studio import Finish, photograph
+
+    base = DEMO / "atelier" / "previews" if preview else GALLERY / "photographs"
+    finish = Finish(960, 1200, samples=10, quality=82)
+    if preview:
+        finish = Finish(300, 375, samples=6, texture=0.3)
+    for piece in all_pieces():
+        path = base / piece.slug / "night.webp"
+        if piece.slug not in slugs or path.exists():
+            continue
+        start = time.monotonic()
+        with quiet():
+            photograph(replace(piece.front, light="night"), finish, piece.slug, path)
+        took = time.monotonic() - start
+        print(f"{piece.slug}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
     return 0
 
 
