@@ -40,14 +40,14 @@ def images_on_list(exhibitions: Iterable[shown.Exhibition]) -> set[str]:
 def images_in_exhibition(exhibition: shown.Exhibition) -> set[str]:
     """Those of its own page: the cover, its rooms as one enters them, its sections."""
     views = (room.view for room in exhibition.rooms)
-    fronts = (each.artefact.front for room in exhibition.rooms for each in room.exhibits[:1])
+    fronts = (each.artefact.lit for room in exhibition.rooms for each in room.exhibits[:1])
     return _ids(exhibition.face, *views, *fronts, *_in_sections(exhibition.sections))
 
 
 def images_in_room(room: shown.Room, *beside: shown.Room | None) -> set[str]:
     """Those of a room's page; of the rooms beside it what one sees on entering."""
     views = (each.view for each in beside if each)
-    fronts = (each.artefact.front for each in room.exhibits)
+    fronts = (each.artefact.lit for each in room.exhibits)
     return _ids(room.view, room.panorama, *views, *fronts, *_in_sections(room.sections))
 
 
@@ -55,7 +55,7 @@ def images_at_exhibit(
     exhibit: shown.Exhibit, room: shown.Room, related: Iterable[shown.Exhibit]
 ) -> set[str]:
     """Those of an exhibit's page: all its own, and the faces of what is shown beside it."""
-    fronts = (each.artefact.front for each in (*room.exhibits, *related))
+    fronts = (each.artefact.lit for each in (*room.exhibits, *related))
     on_details = {each.picture for each in exhibit.details if each.picture}
     return _ids(*exhibit.artefact.pictures, *fronts) | on_details
 
@@ -71,10 +71,15 @@ class Pin:
 
 
 def main_picture(exhibit: shown.Exhibit) -> str | None:
-    """The picture that is shown large: that which most notes point at, else the first."""
+    """The picture that is shown large: that which most notes point at, else the one in its light.
+
+    Of those taken from one place it is the one in its light.
+    """
+    artefact = exhibit.artefact
+    lit = artefact.lit.image if artefact.lit else None
     on = Counter(each.picture for each in exhibit.details if each.picture)
-    front = exhibit.artefact.front
-    return on.most_common(1)[0][0] if on else (front.image if front else None)
+    most = on.most_common(1)[0][0] if on else lit
+    return lit if artefact.is_framed_alike(most) and artefact.is_framed_alike(lit) else most
 
 
 def pins_on(exhibit: shown.Exhibit, image: str | None) -> list[Pin]:
@@ -87,8 +92,13 @@ def pins_on(exhibit: shown.Exhibit, image: str | None) -> list[Pin]:
             round(100 * (detail.region[1] + detail.region[3] / 2), 2),
         )
         for number, detail in enumerate(exhibit.details, start=1)
-        if detail.region and detail.picture == image
+        if detail.region and _lies_on(detail, image, exhibit.artefact)
     ]
+
+
+def _lies_on(detail: shown.Detail, image: str | None, artefact: shown.Artefact) -> bool:
+    alike = artefact.is_framed_alike(image) and artefact.is_framed_alike(detail.picture)
+    return detail.picture == image or alike
 
 
 @dataclass(frozen=True, slots=True)

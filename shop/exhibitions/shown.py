@@ -17,6 +17,10 @@ from shop.exhibitions.models.artefacts import Rights
 from shop.exhibitions.models.rooms import SectionKind
 from shop.heritage.models import Certainty, TermKind
 
+FRONT, ZOOM, NIGHT = "front", "zoom", "night"
+FRAMED_ALIKE = (FRONT, ZOOM, NIGHT)
+"""Roles of pictures taken from one place: by day, sharper, and in the gallery's light."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -74,9 +78,18 @@ class Artefact:
         return self.pictures[0] if self.pictures else None
 
     @property
+    def lit(self) -> Picture | None:
+        """How it is shown in the gallery: the picture in its light, else the front."""
+        return next((p for p in self.pictures if p.role == NIGHT), self.front)
+
+    def is_framed_alike(self, image: str | None) -> bool:
+        """Whether the picture shows it from the same place, so that notes lie alike on each."""
+        return any(p.image == image and p.role in FRAMED_ALIKE for p in self.pictures)
+
+    @property
     def sharpest(self) -> Picture | None:
         """What deep zoom opens: the picture made for it, else the front."""
-        return next((p for p in self.pictures if p.role == "zoom"), self.front)
+        return next((p for p in self.pictures if p.role == ZOOM), self.front)
 
 
 @dataclass(frozen=True, slots=True)
