@@ -69,14 +69,15 @@ def _holds(revision: Revision, slug: str) -> bool:
     return any(exhibit.artefact.slug == slug for _room, exhibit in tree.exhibits())
 
 
-def exhibitions_placing(artefact: Artefact) -> list[str]:
-    """The slugs of the exhibitions whose drafts have it, always in the same order, for locking."""
+def exhibitions_placing(*artefacts: str) -> list[str]:
+    """The slugs of the exhibitions whose drafts have one of these, in one order, for locking."""
     return list(
         db.session.scalars(
             select(Exhibition.slug)
             .join(Room, Room.exhibition_id == Exhibition.id)
             .join(Exhibit, Exhibit.room_id == Room.id)
-            .where(Exhibit.artefact_id == artefact.id)
+            .join(Artefact, Artefact.id == Exhibit.artefact_id)
+            .where(Artefact.slug.in_(artefacts))
             .group_by(Exhibition.id, Exhibition.slug)
             .order_by(Exhibition.id)
         )

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext, ngettext
 
 from shop.checkout.books_check import CheckName
 from shop.core.i18n import CLDR, language
+from shop.exhibitions.actions.restored_artefacts import Loss, Lost
 from shop.exhibitions.models.artefacts import Rights
 from shop.exhibitions.models.rooms import SectionKind
 from shop.heritage.models import Certainty, TermKind
@@ -98,6 +99,23 @@ SECTION_WORDS = {
     SectionKind.SLIDER: lazy_gettext("Before and after"),
     SectionKind.MAKING: lazy_gettext("How it is made, step by step"),
 }
+
+LOST_WORDS = {
+    Lost.PICTURE: lazy_gettext("a picture of “%(of)s”"),
+    Lost.MODEL: lazy_gettext("the 3D model of “%(of)s”"),
+    Lost.RECORDING: lazy_gettext("a recording of “%(of)s”"),
+    Lost.TERM: lazy_gettext("the word “%(name)s” of “%(of)s”"),
+    Lost.WORKSHOP: lazy_gettext("the workshop “%(name)s” of “%(of)s”"),
+    Lost.PIECE: lazy_gettext("the piece on sale of “%(of)s”"),
+    Lost.YEAR: lazy_gettext("the year “%(name)s” of “%(of)s”"),
+    Lost.NOTE: lazy_gettext("the note “%(name)s” of “%(of)s”, whose picture is gone"),
+    Lost.SECTION: lazy_gettext("the section “%(name)s”, whose pictures are gone"),
+}
+
+
+def loss_words(loss: Loss) -> str:
+    """What a restored draft goes without."""
+    return str(LOST_WORDS[loss.what]) % {"name": loss.name, "of": loss.of}
 
 
 def role_word(role: str) -> str:

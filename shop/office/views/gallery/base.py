@@ -21,7 +21,6 @@ from shop.exhibitions.actions.editing import (
     locked_exhibition,
 )
 from shop.exhibitions.actions.publishing import record_revision
-from shop.exhibitions.artefact_list import artefact_by_slug
 from shop.exhibitions.models.artefacts import Artefact
 from shop.exhibitions.models.rooms import Exhibition
 from shop.exhibitions.where_used import exhibitions_placing
@@ -60,7 +59,7 @@ def saving_artefact(slug: str, summary: str) -> Iterator[Artefact]:
     The drafts are locked before the artefact, as by all that changes a draft.
     """
     with transaction():
-        drafts = [locked_exhibition(each) for each in exhibitions_placing(artefact_by_slug(slug))]
+        drafts = [locked_exhibition(each) for each in exhibitions_placing(slug)]
         artefact = locked_artefact(slug)
         yield artefact
         for exhibition in drafts:
