@@ -29,6 +29,7 @@ from shop.pages.views import workshops_blueprint as workshops
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
 from shop.visits.views import blueprint as visits
+from shop.visits.views import kiosk_blueprint as kiosk
 from shop.visits.views import offline_blueprint as offline
 from shop.visits.views import open_blueprint as visits_open
 from shop.visits.views import placard_blueprint as placards
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     media,
     visits,
     offline,
+    kiosk,
     visits_open,
     placards,
     iiif,
