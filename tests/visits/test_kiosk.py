@@ -44,7 +44,8 @@ def begin(client: FlaskClient) -> str:
     """Make this browser a kiosk; the code that leaves it."""
     page = read(send(client, get(client, BEFORE)))
     assert page.status == 200
-    found = re.search(r'<p class="one">([0-9a-z ]{9})</p>', page.html)
+    assert "/vi/basket" not in page.links.values()
+    found = re.search(r'<p class="kiosk-code">([0-9a-z ]{9})</p>', page.html)
     assert found
     return found[1]
 

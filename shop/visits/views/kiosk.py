@@ -38,7 +38,7 @@ from shop.visits.kiosk import (
     opens,
 )
 from shop.visits.queries.visits import visit_by_token
-from shop.visits.views.guarding import KIOSK_COOKIE, hand_over, kiosk, secret, start_url
+from shop.visits.views.guarding import KIOSK_COOKIE, become, hand_over, kiosk, secret, start_url
 
 blueprint = localized_blueprint("kiosk", __name__, "/kiosk")
 blueprint.add_app_template_global(start_url, "kiosk_start")
@@ -68,6 +68,7 @@ def start(exhibition: str) -> ResponseReturnValue:
     found = published_exhibition(exhibition, clock.now())
     begun, code = new_kiosk(found.tree.slug, language(), secret())
     _sign_out()
+    become(begun)
     page = render_template(
         "visits/kiosk_started.html",
         exhibition=found.tree,
