@@ -11,6 +11,7 @@ from mathutils import Matrix, Vector
 from numpy.typing import NDArray
 
 from ..entries import all_pieces
+from ..forms import Part
 from ..seeds import seed_of
 from ..studio import Place, body_of, stand_of
 from . import surfaces as s
@@ -34,10 +35,11 @@ class Hall:
         self.fineness = fineness
         self.places: dict[str, Where] = {}
         self.pieces = {piece.slug: piece for piece in all_pieces()}
+        self.bodies: dict[tuple[Part, str, int, int], bpy.types.Mesh] = {}
         self.fixture = s.plain("#07090f", 0.5)
         self.bulb = s.glow("#ffe2b8", 6.0)
 
-    def ambient(self, strength: float, code: str = "#5b70b8", reach: float = 2.5) -> None:
+    def ambient(self, strength: float, code: str = "#5c78b0", reach: float = 2.5) -> None:
         """Light from nowhere, so that walls read; corners keep their shade within ``reach`` m."""
         world = bpy.data.worlds.new("night")
         self.scene.world = world
@@ -65,11 +67,12 @@ class Hall:
         scale: float = 1.0,
         turn: float = 0.0,
         places: Sequence[Place] | None = None,
+        seed: str = "",
     ) -> NDArray[np.float64]:
         """Stand a piece, ``scale`` times as large, on ``top`` metres; returns its points."""
         places = places or [p for p in self.pieces[slug].front.places if p.framed]
         stand = facing(yaw, far, top) @ Matrix.Rotation(math.radians(turn), 4, "Z")
-        points = self._set_down(slug, places, stand @ Matrix.Scale(scale, 4))
+        points = self._set_down(seed or slug, places, stand @ Matrix.Scale(scale, 4))
         self.mark(slug, points)
         return points
 
@@ -77,7 +80,7 @@ class Hall:
         things = []
         for place in places:
             for number, part in enumerate(place.parts):
-                body = body_of(part, seed_of(slug, number, place.seed), self.fineness)
+                body = self.body(part, slug, number, place.seed)
                 thing = thing_of(body)
                 thing.matrix_world = stand_of(place, part)
                 things.append(thing)
@@ -89,6 +92,13 @@ class Hall:
             thing.matrix_world = stand @ Matrix.Translation(shift) @ thing.matrix_world
         bpy.context.view_layer.update()
         return np.concatenate([_points(thing) for thing in things])
+
+    def body(self, part: Part, slug: str, number: int = 0, seed: int = 0) -> bpy.types.Mesh:
+        """A part fired once, however often it stands in the room."""
+        key = (part, slug, number, seed)
+        if key not in self.bodies:
+            self.bodies[key] = body_of(part, seed_of(slug, number, seed), self.fineness)
+        return self.bodies[key]
 
     def lamp(
         self,

@@ -33,8 +33,8 @@ class Fineness:
 
     panorama: int = 4096
     view: int = 1600
-    samples: int = 10
-    texture: float = 0.4
+    samples: int = 7
+    texture: float = 0.35
 
 
 FINAL, PREVIEW = Fineness(), Fineness(768, 480, 5, 0.1)

@@ -27,7 +27,7 @@ Shown = tuple[str, float, float, float]
 def truoc_mau_lam(hall: Hall) -> None:
     """Eight sides of old brick under a wooden roof, each piece before its own blind arch."""
     half, thick = 3.0, 0.8
-    old = s.brick("#b08a76", "#8d6654", "#b3a99a", (0.30, 0.085))
+    old = s.brick("#ab8f78", "#876c58", "#aaa595", (0.30, 0.085))
     wall = ring_wall(octagon(half), [(0, 0), (0, 3.1)], thick, old)
     beam = s.wood("#4a3426", "#2a1c14")
     f.floor(s.brick("#94725f", "#76584a", "#4a4448", (0.3, 0.3), 0.35, 0.006))
@@ -113,7 +113,7 @@ def net_lam_dau(hall: Hall) -> None:
         hall.show(slug, yaw, radius + 0.24, top, scale, 0, hall.pieces[slug].front.places)
     for name, yaw in (("lam-reu-ran", 91), ("truoc-mau-lam", 180)):
         hall.door(name, wall, yaw, radius, thick, pale)
-        surround(arch(1.1, 1.75, 0.5), 0.12, 0.05, band, facing(yaw, radius))
+        surround(arch(1.1, 1.75, 0.5), 0.12, 0.04, band, facing(yaw, radius), radius)
     f.rail(hall.fixture, 1.15, 2.86)
     hall.ambient(0.3)
     hall.lamp((0, 0, 3.9), (0, 0, 0), 18, 1.3, 110, MOON)
@@ -131,8 +131,9 @@ def _niche(
     """An arched niche whose sill is ``top`` metres high, lit from its own crown."""
     outline = arch(1.16, 0.78, 0.58)
     hole(wall, outline, facing(yaw, radius, top), (-0.5, 0.72), skin)
-    surround(outline, 0.09, 0.05, band, facing(yaw, radius - 0.02, top))
-    hall.spot(yaw, radius + 0.25, top + 0.4, 7, back=1.25, high=2.8, aside=14, spread=34)
+    surround(outline, 0.09, 0.04, band, facing(yaw, radius, top), radius)
+    power = 4 if yaw == -45 else 7
+    hall.spot(yaw, radius + 0.25, top + 0.4, power, back=1.25, high=2.8, aside=14, spread=34)
     crown, foot = around(yaw, radius + 0.12, top + 1.28), around(yaw, radius + 0.62, top + 0.2)
     hall.lamp(crown, foot, 5.5, 0.5, 130, AMBER, deep=0.1)
 
@@ -140,7 +141,7 @@ def _niche(
 def lam_reu_ran(hall: Hall) -> None:
     """Under a kiln's vault: altar ware on lacquered wood."""
     wide, long, spring, rise = 5.4, 6.4, 2.25, 1.65
-    fired = s.brick("#b07f68", "#85594a", "#8f8478", (0.26, 0.085), 0.5)
+    fired = s.brick("#ac8870", "#836452", "#8f8a7c", (0.26, 0.085), 0.5)
     lacquer = s.wood("#4d1f16", "#2a0f0b", 0.25)
     plan = [
         (wide / 2, -long / 2),
@@ -265,9 +266,12 @@ def hom_nay(hall: Hall) -> None:
         hall.spot(yaw, 1.86, 1.3, 7, back=1.0, high=3.0, seen=False)
     hall.door("lam-tro-lai", wall, 180, 3.4, 0.5, night)
     hall.ambient(0.25)
+    for k in range(-14, 15):
+        f.bar(pale, (k * 0.32, -3.4, 3.05), (k * 0.32, 4.4, 3.05), 0.05, 0.12)
     for x, y in ((0, 1), (1, 0), (-1, 0)):
-        at, to = (3.9 * x, 3.9 * y, 3.1), (4.2 * x, 4.2 * y, 0)
-        hall.lamp(at, to, 90, 0.5, 160, (0.35, 0.52, 1.0), deep=6.0)
+        for aside in (-2.2, 0.0, 2.2):
+            at = (3.85 * x + aside * y, 3.85 * y + aside * x, 2.9)
+            hall.lamp(at, (1.12 * at[0], 1.12 * at[1], 0), 22, 0.5, 160, (0.4, 0.55, 1.0))
 
 
 def _pendant(hall: Hall, yaw: float, far: float) -> None:

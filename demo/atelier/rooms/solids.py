@@ -224,9 +224,17 @@ def hole(
 
 
 def surround(
-    outline: Points, band: float, proud: float, material: bpy.types.Material, place: Matrix
+    outline: Points,
+    band: float,
+    proud: float,
+    material: bpy.types.Material,
+    place: Matrix,
+    bend: float = 0.0,
 ) -> bpy.types.Object:
-    """A frame ``band`` metres wide round an opening (all but its foot), standing out ``proud``."""
+    """A frame ``band`` metres wide round an opening (all but its foot), standing out ``proud``.
+
+    It lies on a flat wall, or on the inside of a round one of ``bend`` metres.
+    """
     middle = np.array([0.0, float(outline[:, 1].max()) * 0.45])
     away = outline - middle
     away /= np.linalg.norm(away, axis=1, keepdims=True)
@@ -234,7 +242,8 @@ def surround(
     wide[[0, -1], 1] = outline[[0, -1], 1]
     rows = []
     for line, y in ((wide, 0.02), (wide, -proud), (outline, -proud), (outline, 0.02)):
-        rows.append([(x, y, z) for x, z in line])
+        sunk = [math.sqrt(bend**2 - x**2) - bend if bend else 0.0 for x, _ in line]
+        rows.append([(x, y + by, z) for (x, z), by in zip(line, sunk, strict=True)])
     run = np.concatenate([[0], np.linalg.norm(np.diff(outline, axis=0), axis=1).cumsum()])
     across = np.array([-0.02 - proud, 0.0, band, band + proud + 0.02])
     uv = np.stack(np.broadcast_arrays(across[:, None], run[None, :]), -1)
