@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import shades
+from . import making, shades
 from .camera import Look, panorama, view
 from .hall import EYE, Hall
 from .places import Where, note
@@ -45,6 +45,9 @@ ROOMS = (
     Room("sac-lam", "lam-reu-ran", shades.lam_reu_ran, Look((0, -2.5, EYE), (0, 2, 1.5), 84)),
     Room("sac-lam", "lam-tro-lai", shades.lam_tro_lai, Look((0, -2.6, EYE), (0, 2, 1.45), 84)),
     Room("sac-lam", "hom-nay", shades.hom_nay, Look((0, -2.8, EYE), (0, 2, 1.35), 84)),
+    Room("dat-nuoc-lua", "dat", making.dat, Look((0, -2.3, EYE), (0, 2, 1.4), 84)),
+    Room("dat-nuoc-lua", "nuoc", making.nuoc, Look((0, -2.6, EYE), (0, 2, 1.3), 84)),
+    Room("dat-nuoc-lua", "lua", making.lua, Look((0, -2.6, EYE), (0, 2, 1.5), 84)),
 )
 
 

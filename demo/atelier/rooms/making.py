@@ -1,8 +1,7 @@
-"""The three rooms of "Earth, water, fire": clay, then drying, drawing and glazing, then the kiln."""
+"""The three rooms of "Earth, water, fire"."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import bpy
@@ -250,10 +249,5 @@ def _small_kiln(hall: Hall, brick: bpy.types.Material, slug: str, yaw: float) ->
     """One kiln in small on a brick plinth, turned so that its mouth and length both show."""
     far, top = 1.85, 0.92
     f.plinth(brick, yaw, far, top, (0.78, 0.66), s.wood("#4d3021", "#2c1b12"))
-    box_ = hall.show(slug, yaw, far, top, 1.0, 34, KILNS[slug](), slug)
-    reach = float(np.linalg.norm(np.ptp(box_[:, :2], axis=0)))
-    del reach
+    hall.show(slug, yaw, far, top, 1.0, 34, KILNS[slug]())
     hall.spot(yaw, far, top + 0.25, 11)
-
-
-_ = math
