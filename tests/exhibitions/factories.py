@@ -224,6 +224,7 @@ def make_exhibition(
     workshop: Workshop | None = None,
     at: datetime | None = None,
     is_published: bool = True,
+    first_stop: int = FIRST_STOP,
 ) -> Exhibition:
     """Rooms `phong-mot` (stops 11 and 12) and `phong-hai` (21), joined by doors.
 
@@ -253,9 +254,9 @@ def make_exhibition(
     second = make_room(exhibition, ROOMS[1], "Phòng hai", "Room two")
     set_doors(first, [DoorDetails(second, 120.0, 0.0)])
     set_doors(second, [DoorDetails(first, -120.0, 0.0)])
-    lotus = make_exhibit(first, sen, 0, FIRST_STOP)
-    make_exhibit(first, cuc, 1, FIRST_STOP + 1)
-    make_exhibit(second, am, 0, 21)
+    lotus = make_exhibit(first, sen, 0, first_stop)
+    make_exhibit(first, cuc, 1, first_stop + 1)
+    make_exhibit(second, am, 0, first_stop + 10)
     set_details(lotus, _details(front_of(sen), model))
     make_sections(exhibition, first, [front_of(sen), front_of(cuc)], workshop)
     if is_published:
