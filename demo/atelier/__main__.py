@@ -153,7 +153,7 @@ def draw_by_night(slugs: list[str], preview: bool) -> int:
     from .studio import Finish, photograph
 
     base = DEMO / "atelier" / "previews" if preview else GALLERY / "photographs"
-    finish = Finish(960, 1200, samples=10, quality=82)
+    finish = Finish(960, 1200, samples=6, texture=0.6, quality=82)
     if preview:
         finish = Finish(300, 375, samples=6, texture=0.3)
     for piece in all_pieces():
