@@ -5,9 +5,10 @@ const ABOUT = "/about-this-room";
 const AT_ONCE = 4;
 const ANYHOW = { ignoreVary: true };
 const language = document.documentElement.lang;
+const locale = language === "vi" ? "vi-VN" : "en-GB";
 const can = "serviceWorker" in navigator && "caches" in window;
 
-const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString(language, {
+const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString(locale, {
   minimumFractionDigits: 1, maximumFractionDigits: 1,
 })} MB`;
 const filled = (words, values) => Object.entries(values).reduce(
@@ -134,7 +135,7 @@ async function list(element) {
     const name = Object.assign(document.createElement("b"), { textContent: pack.name });
     const more = Object.assign(document.createElement("span"), {
       className: "muted",
-      textContent: `${pack.exhibition} · ${megabytes(pack.bytes)} · ${new Date(pack.at).toLocaleDateString(language)}`,
+      textContent: `${pack.exhibition} · ${megabytes(pack.bytes)} · ${new Date(pack.at).toLocaleDateString(locale)}`,
     });
     const remover = Object.assign(document.createElement("button"), {
       type: "button", className: "plain", textContent: words.remove,

@@ -36,9 +36,9 @@ def small_village(folder: Path) -> Path:
 
 
 def _pictures(village: Village) -> Iterator[Path]:
-    return replace(
-        village, pieces={slug: village.pieces[slug] for slug in WORKSHOPS}
-    ).picture_files()
+    """Those of the village; the gallery's are copied already."""
+    shown = replace(village, pieces={slug: village.pieces[slug] for slug in WORKSHOPS})
+    return (file for file in shown.picture_files() if file.is_relative_to(DEMO))
 
 
 def _copy_gallery(folder: Path) -> None:

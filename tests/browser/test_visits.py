@@ -16,9 +16,9 @@ from shop.catalogue.models import Product
 from shop.core import clock
 from shop.core.db import db
 from shop.core.transaction import transaction
-from shop.exhibitions.actions.publishing import withdraw
+from shop.exhibitions.actions.publishing import publish, withdraw
 from shop.exhibitions.models.editions import Placard
-from shop.exhibitions.models.rooms import Exhibition
+from shop.exhibitions.models.rooms import Exhibit, Exhibition
 from shop.media.current import media_storage
 from shop.media.models import Image
 from shop.media.storage import original_key
@@ -132,6 +132,40 @@ def test_a_saved_room_opens_without_a_network(new_page: NewPage, placard: Placar
     page.context.set_offline(False)
     page.goto(OBJECT)
     expect(page.locator("#saved-copy")).to_be_hidden()
+
+
+def test_a_saved_room_renews_itself_when_it_is_another(
+    new_page: NewPage, village: Village, placard: Placard
+) -> None:
+    page = new_page()
+    page.goto(ROOM)
+    page.locator(".take-along").scroll_into_view_if_needed()
+    page.get_by_role("button", name=re.compile("Lưu phòng này")).click()
+    expect(page.locator("#offline [role=status]")).to_contain_text("Đã lưu")
+    with village.app.app_context(), transaction():
+        exhibit = db.session.scalars(
+            select(Exhibit).where(Exhibit.key == placard.exhibit_key)
+        ).one()
+        exhibit.text_vi = "Lời mới viết hôm nay."
+        exhibition = db.session.scalars(select(Exhibition).where(Exhibition.slug == EXHIBITION))
+        publish(exhibition.one(), by=None, at=clock.now())
+    page.goto(ROOM)
+    page.locator(".take-along").scroll_into_view_if_needed()
+    expect(page.locator("#offline [role=status]")).to_contain_text("Đã lưu")
+    page.context.set_offline(True)
+    page.goto(OBJECT)
+    expect(page.locator("#saved-copy")).to_be_visible()
+    expect(page.locator("#read")).to_contain_text("Lời mới viết hôm nay.")
+
+
+def test_a_full_browser_says_that_it_is_full(new_page: NewPage) -> None:
+    page = new_page(PHONE)
+    page.add_init_script("navigator.storage.estimate = async () => ({quota: 1000, usage: 900})")
+    page.goto(ROOM.replace("/vi/", "/en/"))
+    page.locator(".take-along").scroll_into_view_if_needed()
+    page.get_by_role("button", name=re.compile("Save this room")).click()
+    expect(page.locator("#offline [role=status]")).to_contain_text("no room left")
+    assert page.evaluate("caches.keys()") == []
 
 
 def begin_kiosk(page: Page) -> None:

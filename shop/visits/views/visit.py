@@ -15,6 +15,7 @@ from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.errors import Invalid
 from shop.core.i18n import absolute_url
+from shop.core.limits import limiter
 from shop.core.transaction import transaction
 from shop.core.web import is_fragment_request
 from shop.exhibitions.queries import images_of
@@ -110,6 +111,7 @@ def _private(body: str, status: int = 200) -> Response:
 
 
 @blueprint.post("/objects")
+@limiter.limit("300/minute")
 @audience(Audience.PUBLIC)
 def keep() -> ResponseReturnValue:
     form = KeepForm()
