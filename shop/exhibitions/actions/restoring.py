@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from shop.core.db import db
+from shop.core.errors import Missing
 from shop.exhibitions import shown
 from shop.exhibitions.actions.removal import remove_exhibit, remove_room
 from shop.exhibitions.actions.restored_artefacts import (
@@ -37,6 +38,7 @@ from shop.exhibitions.actions.rooms import (
     set_doors,
 )
 from shop.exhibitions.actions.sections import LabelledPicture, SectionDetails, set_sections
+from shop.exhibitions.actions.sounds import SoundDetails, set_sounds
 from shop.exhibitions.models.artefacts import Artefact
 from shop.exhibitions.models.rooms import (
     PICTURES_OF_SECTION,
@@ -46,6 +48,7 @@ from shop.exhibitions.models.rooms import (
     Section,
 )
 from shop.heritage.models import TimelineEntry
+from shop.media.queries import recording_by_public_id
 from shop.workshops.models import Workshop
 
 
@@ -77,6 +80,8 @@ def restore(exhibition: Exhibition, tree: shown.Exhibition) -> Restored:
     exhibits = _restore_exhibits(tree, rooms, artefacts, losses)
     _remove_other_rooms(exhibition, rooms)
     _restore_doors(tree, rooms)
+    for part in tree.rooms:
+        _restore_sounds(rooms[part.slug], part.sounds, part.slug, losses)
     _restore_sections(exhibition, None, tree.sections, exhibits, losses)
     for part in tree.rooms:
         _restore_sections(exhibition, rooms[part.slug], part.sections, exhibits, losses)
@@ -138,6 +143,7 @@ def _restore_exhibits(
             exhibits[part.key] = row
             notes = [note for each in part.details if (note := _note(each, part, losses))]
             set_details(row, notes)
+            _restore_sounds(row, part.sounds, part.artefact.slug, losses)
     return exhibits
 
 
@@ -171,6 +177,20 @@ def _note(part: shown.Detail, exhibit: shown.Exhibit, losses: Losses) -> DetailD
         losses.tell(Lost.NOTE, part.name_vi or part.name_en, exhibit.artefact.slug)
         return None
     return record_of(part, DetailDetails, picture=picture)
+
+
+def _restore_sounds(
+    owner: Room | Exhibit, parts: Iterable[shown.Sound], of: str, losses: Losses
+) -> None:
+    sounds = []
+    for part in parts:
+        try:
+            recording = recording_by_public_id(part.recording)
+        except Missing:
+            losses.tell(Lost.RECORDING, part.recording, of)
+            continue
+        sounds.append(record_of(part, SoundDetails, recording=recording))
+    set_sounds(owner, sounds)
 
 
 def _restore_doors(tree: shown.Exhibition, rooms: dict[str, Room]) -> None:

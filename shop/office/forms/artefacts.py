@@ -47,8 +47,8 @@ def _year(label: str) -> NumberField:
 
 
 class NewArtefactForm(FlaskForm):  # type: ignore[misc]
-    name_vi = line(_l("Name"), 120, NAME_IT)
-    name_en = line(_l("Name"), 120, NAME_IT)
+    name_vi = line(_l("Name of the artefact"), 120, NAME_IT)
+    name_en = line(_l("Name of the artefact"), 120, NAME_IT)
     slug = slug(_l("Address"))
 
     def address(self) -> str:
@@ -56,8 +56,8 @@ class NewArtefactForm(FlaskForm):  # type: ignore[misc]
 
 
 class ArtefactForm(StatedForm):
-    name_vi = line(_l("Name"), 120, NAME_IT)
-    name_en = line(_l("Name"), 120, NAME_IT)
+    name_vi = line(_l("Name of the artefact"), 120, NAME_IT)
+    name_en = line(_l("Name of the artefact"), 120, NAME_IT)
     summary_vi = line(_l("Summary"))
     summary_en = line(_l("Summary"))
     description_vi = paragraphs(_l("What one sees"), 7)

@@ -19,8 +19,8 @@ POINT_AT_IT = _l("Point at the place, or write the numbers.")
 class NoteForm(FlaskForm):  # type: ignore[misc]
     name_vi = line(_l("Name of the note"), 120)
     name_en = line(_l("Name of the note"), 120)
-    text_vi = paragraphs(_l("Text"), 5)
-    text_en = paragraphs(_l("Text"), 5)
+    text_vi = paragraphs(_l("Text of the note"), 5)
+    text_en = paragraphs(_l("Text of the note"), 5)
     seen = seen_field()
     after = HiddenField(default="0")
     """How many notes there were when a form for a new one was opened."""

@@ -39,7 +39,7 @@ class StatedForm(FlaskForm):  # type: ignore[misc]
     """Texts that state something; publishing asks for certainty and source, saving does not."""
 
     certainty = certainty()
-    source = line(_l("Source"))
+    source = line(_l("Source of what is said"))
     seen = seen_field()
 
 
@@ -75,8 +75,8 @@ class NewExhibitionForm(FlaskForm):  # type: ignore[misc]
 
 
 class NewRoomForm(FlaskForm):  # type: ignore[misc]
-    name_vi = line(_l("Name"), 120, NAME_IT)
-    name_en = line(_l("Name"), 120, NAME_IT)
+    name_vi = line(_l("Name of the room"), 120, NAME_IT)
+    name_en = line(_l("Name of the room"), 120, NAME_IT)
     slug = slug(_l("Address"))
 
     def address(self) -> str:
@@ -84,8 +84,8 @@ class NewRoomForm(FlaskForm):  # type: ignore[misc]
 
 
 class RoomForm(SluggedForm):
-    name_vi = line(_l("Name"), 120, NAME_IT)
-    name_en = line(_l("Name"), 120, NAME_IT)
+    name_vi = line(_l("Name of the room"), 120, NAME_IT)
+    name_en = line(_l("Name of the room"), 120, NAME_IT)
     intro_vi = paragraphs(_l("Introduction"), 7)
     intro_en = paragraphs(_l("Introduction"), 7)
     simple_vi = paragraphs(_l("In simple words"), 4)

@@ -22,18 +22,18 @@ class ShownForm(Form):
     """A picture of the section, by the public id of its image, and what is written beside it."""
 
     picture = one_of(_l("Picture"), NOT_ON_THE_LIST, default="")
-    place = NumberField(_l("Order"), lowest=1, highest=99, whole=True)
+    place = NumberField(_l("Place in the order"), lowest=1, highest=99, whole=True)
     label_vi = line(_l("Label"))
     label_en = line(_l("Label"))
-    text_vi = paragraphs(_l("Text"), 2)
-    text_en = paragraphs(_l("Text"), 2)
+    text_vi = paragraphs(_l("Text beside the picture"), 2)
+    text_en = paragraphs(_l("Text beside the picture"), 2)
 
 
 class SectionForm(StatedForm):
     heading_vi = line(_l("Heading"))
     heading_en = line(_l("Heading"))
-    text_vi = paragraphs(_l("Text"), 7)
-    text_en = paragraphs(_l("Text"), 7)
+    text_vi = paragraphs(_l("Text of the section"), 7)
+    text_en = paragraphs(_l("Text of the section"), 7)
     attribution_vi = line(_l("Who said it, and where"))
     attribution_en = line(_l("Who said it, and where"))
     before = one_of(_l("Where it stands"), NOT_ON_THE_LIST, default="")

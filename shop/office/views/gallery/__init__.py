@@ -11,6 +11,7 @@ from shop.office.views.gallery import (
     revisions,
     rooms,
     sections,
+    sounds,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "revisions",
     "rooms",
     "sections",
+    "sounds",
 ]

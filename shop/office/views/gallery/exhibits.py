@@ -13,6 +13,7 @@ from shop.exhibitions.actions.editing import edit_exhibit, marks_of
 from shop.exhibitions.actions.ordering import move, set_order
 from shop.exhibitions.actions.removal import remove_exhibit
 from shop.exhibitions.actions.rooms import ExhibitDetails
+from shop.exhibitions.actions.sounds import sounds_of
 from shop.exhibitions.artefact_list import artefact_by_slug
 from shop.exhibitions.compose import compose
 from shop.exhibitions.drafts import (
@@ -25,6 +26,7 @@ from shop.exhibitions.drafts import (
 from shop.exhibitions.gaps import gaps_of
 from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room
 from shop.office.forms.exhibitions import EmptyForm, ExhibitForm, record
+from shop.office.forms.sounds import SoundForm
 from shop.office.views.base import blueprint
 from shop.office.views.gallery.base import (
     Refusal,
@@ -61,6 +63,7 @@ def exhibit_page(
     *,
     form: ExhibitForm | None = None,
     refusal: Refusal | None = None,
+    sound: SoundForm | None = None,
     notice: str = "",
 ) -> str:
     exhibition, room, exhibit = place
@@ -80,6 +83,8 @@ def exhibit_page(
         form=form,
         refusal=refusal,
         gaps=told(exhibition, tree, gaps),
+        sounds=sounds_of(exhibit),
+        sound=sound or SoundForm(formdata=None, prefix="sound-"),
         preview=preview_address(exhibition),
         notice=notice,
     )

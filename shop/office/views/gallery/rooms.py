@@ -15,6 +15,7 @@ from shop.exhibitions.actions.editing import edit_room, locked_artefact, marks_o
 from shop.exhibitions.actions.ordering import move, set_order
 from shop.exhibitions.actions.removal import remove_room
 from shop.exhibitions.actions.rooms import RoomDetails
+from shop.exhibitions.actions.sounds import sounds_of
 from shop.exhibitions.artefact_list import artefacts_found
 from shop.exhibitions.compose import compose
 from shop.exhibitions.drafts import (
@@ -28,6 +29,7 @@ from shop.exhibitions.gaps import gaps_of
 from shop.exhibitions.models.rooms import Exhibition, Room
 from shop.office.forms.exhibitions import EmptyForm, RoomForm, record
 from shop.office.forms.pictures import PanoramaForm, PictureForm
+from shop.office.forms.sounds import SoundForm
 from shop.office.views.base import blueprint
 from shop.office.views.gallery.base import (
     Refusal,
@@ -71,6 +73,7 @@ def room_page(
     form: RoomForm | None = None,
     refusal: Refusal | None = None,
     sent: dict[str, PictureForm] | None = None,
+    sound: SoundForm | None = None,
     notice: str = "",
 ) -> str:
     """The page with everything on it; a form that was refused takes its place as it was sent."""
@@ -95,6 +98,8 @@ def room_page(
         fronts=front_pictures(each.artefact_id for each in exhibits),
         pictures=pictures | (sent or {}),
         gaps=told(exhibition, tree, gaps),
+        sounds=sounds_of(room),
+        sound=sound or SoundForm(formdata=None, prefix="sound-"),
         preview=preview_address(exhibition),
         section_keys=[each.id for each in sections_in_order(exhibition, room)],
         notice=notice,
