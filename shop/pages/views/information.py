@@ -10,6 +10,7 @@ from shop.catalogue.delivery_costs import ZONE_NAMES
 from shop.checkout.actions import HANDLING
 from shop.core import clock
 from shop.core.access import Audience, audience
+from shop.exhibitions.reading import REMEMBERED as FORMAT_LIFE
 from shop.pages.views.base import REMEMBERED, blueprint
 from shop.payments.stripe_gateway import charge_limits
 from shop.shipping.models import Fragility, Zone
@@ -44,4 +45,5 @@ def privacy() -> str:
         basket_days=BASKET_LIFE.days,
         language_days=REMEMBERED.days,
         visit_days=VISIT_LIFE.days,
+        format_days=FORMAT_LIFE.days,
     )
