@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,6 +27,7 @@ from shop.exhibitions.structured_data import trail_to_exhibit, visual_artwork
 from shop.exhibitions.views.base import blueprint, open_blueprint
 from shop.exhibitions.views.rooms import guides_in
 from shop.exhibitions.ways import Way
+from shop.media.models import Image
 
 RELATED = 4
 PIECES = 4
@@ -69,6 +72,8 @@ def show_exhibit(
         artefact=artefact,
         images=images,
         main=images.get(main or ""),
+        closeup=_closeup(artefact, main, images),
+        is_lit=any(each.image == main and each.role == shown.NIGHT for each in artefact.pictures),
         points=layout.points_on(found) if model else [],
         pins=layout.pins_on(found, main),
         others=[
@@ -90,6 +95,16 @@ def show_exhibit(
         ),
         Way=Way,
     )
+
+
+def _closeup(
+    artefact: shown.Artefact, main: str | None, images: Mapping[str, Image]
+) -> Image | None:
+    """What deep zoom opens in place of the main picture: the sharpest of the same view."""
+    sharpest = artefact.sharpest.image if artefact.sharpest else None
+    alike = artefact.is_framed_alike(main) and artefact.is_framed_alike(sharpest)
+    image = images.get((sharpest if alike else main) or "")
+    return image if image and image.tiles_at else None
 
 
 @open_blueprint.get("/o/<key>")
