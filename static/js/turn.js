@@ -66,6 +66,7 @@ function spotOf(point) {
   });
   spot.setAttribute("aria-label", point.getAttribute("aria-label"));
   spot.dataset.position = point.dataset.point.split(" ").map((length) => `${length}m`).join(" ");
+  spot.dataset.visibilityAttribute = "visible";
   spot.dataset.normal = faces.map((part) => `${part.toFixed(4)}m`).join(" ");
   spot.addEventListener("click", () => lookAt(point));
   return spot;
@@ -192,8 +193,8 @@ document.querySelectorAll("[data-look-at]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => {
     lookAt(points.find((point) => point.dataset.look === button.dataset.lookAt));
-    panel.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
     if (panel.hidden) open();
+    panel.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   });
 });
 document.querySelectorAll("[data-zoom-to]").forEach((button) => {

@@ -86,7 +86,7 @@ def test_a_room_is_a_place_and_a_page_to_read(client: FlaskClient, gallery: str)
     assert page.text.index("Lời của mục prose") < page.html.index("Lọ cúc")
     assert "Sử chép tên làng." in page.text
     assert page.links["1. Xưởng Nét Lam Gốm hoa lam"] == "/vi/workshops/net-lam"
-    assert scripts_of(page) == {"page", "gallery", "offline", "walk"}
+    assert scripts_of(page) == {"page", "gallery", "offline", "walk", "zoom"}
     assert "pannellum.js" not in re.sub(r"<script type=\"importmap\".*?</script>", "", page.html)
 
 
