@@ -28,7 +28,7 @@ AUDIO = GALLERY / "audio"
 NOT_EXHIBITIONS = {"artefacts.toml", "places.toml"}
 RATE = 22_050
 # Words a minute: espeak counts an English word as several syllables, a Vietnamese one as one.
-VOICES = {"vi": ("vi", 155), "en": ("en-gb", 138)}
+VOICES = {"vi": ("vi", 150), "en": ("en-gb", 132)}
 PITCH = 42
 LEAD_MS, PAUSE_MS, TAIL_MS = 150, 420, 300
 LOUDNESS = "highpass=f=70,loudnorm=I=-18:TP=-2:LRA=7"
@@ -36,7 +36,10 @@ ENCODING = ("-ar", "16000", "-ac", "1", "-c:a", "libmp3lame", "-abr", "1", "-b:a
 RECIPE = "1"
 MOST_BYTES, MOST_IN_ALL = 150_000, 3_000_000
 SENTENCE = re.compile(r"(?<=[.!?…])([”’\")]*)\s+(?=[^a-zà-ỹđ])")
-FOREIGN = re.compile(r"[^\W\d_]*[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ][^\W\d_]*")
+FRENCH = "flambé"
+FOREIGN = re.compile(
+    rf"\b(?!{FRENCH})[^\W\d_]*[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ][^\W\d_]*"
+)
 
 
 @dataclass(frozen=True)
