@@ -54,7 +54,7 @@ def sponge_and_rib(at: Vector) -> tuple[Part, ...]:
             texture=512,
             at=at,
         ),
-        Slab((5.6, 3.0, 0.45), "bamboo-stick", 0.2, (x - 6.2, y - 0.6, z), turn=24),
+        Slab((5.6, 3.0, 0.45), "wood", 0.2, (x - 6.2, y - 0.6, z), turn=24),
     )
 
 
