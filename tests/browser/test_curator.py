@@ -78,7 +78,10 @@ def furnish(page: Page, panorama: Path) -> None:
 
 
 def drag_the_last_to_the_top(page: Page) -> None:
-    first, last = page.locator("#exhibits .order li").first, page.locator("#exhibits .order li").last
+    first, last = (
+        page.locator("#exhibits .order li").first,
+        page.locator("#exhibits .order li").last,
+    )
     grip = last.locator(".grip").bounding_box()
     top = first.bounding_box()
     assert grip

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shop.accounts.models import Person
 from shop.core import clock
 from shop.core.clock import HANOI
 from shop.core.db import db
@@ -16,25 +15,10 @@ from shop.core.errors import Missing
 from shop.exhibitions.drafts import draft, rooms_in_order
 from shop.exhibitions.progress import Progress, progress, saved
 from shop.exhibitions.queries import published_exhibition
-from tests.conftest import count_sql, new_client
+from tests.conftest import count_sql
 from tests.exhibitions.factories import EXHIBITION, make_exhibition
-from tests.factories import make_person, sign_in
+from tests.office.curators import ARTEFACT, EXHIBIT, OFFICE, ROOM, SHOW, browser
 from tests.pages import Page, get, read, send
-
-OFFICE = "/vi/office/gallery"
-SHOW = f"{OFFICE}/exhibitions/{EXHIBITION}"
-ROOM = f"{SHOW}/rooms/phong-mot"
-EXHIBIT = f"{ROOM}/exhibits/binh-sen"
-ARTEFACT = f"{OFFICE}/artefacts/binh-sen"
-
-
-def browser(app: Flask, *, is_officer: bool = True) -> FlaskClient:
-    client = new_client(app)
-    with app.app_context():
-        person = make_person("Ngô Bảo Ấn", is_officer=is_officer)
-        db.session.commit()
-        sign_in(client, db.session.get_one(Person, person.id))
-    return client
 
 
 @pytest.fixture
@@ -101,6 +85,10 @@ POSTS = [
     f"{ROOM}/exhibits/order",
     EXHIBIT,
     f"{EXHIBIT}/removal",
+    f"{EXHIBIT}/sounds",
+    f"{EXHIBIT}/sounds/x/removal",
+    f"{ROOM}/sounds",
+    f"{SHOW}/revisions/1/restoration",
     f"{EXHIBIT}/details/order",
     f"{EXHIBIT}/details/on/front",
     ARTEFACT,

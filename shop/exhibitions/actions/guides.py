@@ -37,11 +37,7 @@ def put_guide(owner: Room | Exhibit, guide: Guide, *, storage: Storage) -> bool:
     """
     kept = recording_by_sha256(guide.file.sha256, guide.language)
     words = (guide.transcript, guide.is_synthetic)
-    if (
-        kept is None
-        or guide.cues is not None
-        or (kept.transcript, kept.is_synthetic) != words
-    ):
+    if kept is None or guide.cues is not None or (kept.transcript, kept.is_synthetic) != words:
         kept = add_recording(
             guide.file,
             language=guide.language,

@@ -136,11 +136,12 @@ def line(label: str, longest: int = 300, needed: str | None = None) -> TextField
     if needed:
         validators.insert(0, Filled(needed))
     kw = {"maxlength": longest, "autocomplete": "off"}
-    return TextField(label, validators, render_kw=kw)
+    return TextField(label, validators, default="", render_kw=kw)
 
 
 def paragraphs(label: str, rows: int = 5) -> ParagraphField:
-    return ParagraphField(label, [at_most(LONGEST_TEXT)], render_kw={"rows": rows})
+    kw = {"rows": rows}
+    return ParagraphField(label, [at_most(LONGEST_TEXT)], default="", render_kw=kw)
 
 
 def slug(label: str) -> SlugField:
