@@ -25,6 +25,7 @@ from shop.exhibitions.actions.artefacts import (
     set_pictures,
 )
 from shop.exhibitions.models.artefacts import Artefact, Picture
+from shop.exhibitions.shown import FRAMED_ALIKE
 from shop.heritage.models import Term
 from shop.media.models import Image
 
@@ -66,10 +67,15 @@ class Artefacts:
         return self.by_slug[slug]
 
     def picture(self, name: str, where: str) -> Picture | None:
-        """By "artefact/role"; None where it is not drawn yet."""
+        """By "artefact/role"; None where it is not drawn yet.
+
+        One of those that are taken from one place stands for another that is not drawn.
+        """
         slug, _, role = name.partition("/")
         self.find(slug, where)
-        return self.pictures[slug].get(role)
+        alike = FRAMED_ALIKE if role in FRAMED_ALIKE else ()
+        found = (self.pictures[slug].get(each) for each in (role, *alike))
+        return next((picture for picture in found if picture), None)
 
 
 def put_artefacts(files: GalleryFiles, terms: Terms, shelf: Shelf) -> Artefacts:
