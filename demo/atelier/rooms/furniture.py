@@ -14,7 +14,7 @@ from .solids import box, facing, hole, sheet, thing_of, turned
 
 def floor(material: bpy.types.Material, reach: float = 9.0, high: float = 0.0) -> None:
     """The whole ground, its uv in metres."""
-    axis = np.array([-reach, reach])
+    axis = np.array([-reach, reach], float)
     x, y = np.meshgrid(axis, axis)
     sheet(np.stack([x, y, np.full_like(x, high)], -1), material, np.stack([x, y], -1) + 20)
 
@@ -39,10 +39,11 @@ def plinth(
     top: float,
     size: tuple[float, float] = (0.55, 0.55),
     cap: bpy.types.Material | None = None,
+    foot: float = 0.0,
 ) -> None:
-    """A square plinth; ``cap`` lies on it as a slab a little larger."""
+    """A square plinth from ``foot`` to ``top``; ``cap`` lies on it as a slab a little larger."""
     high = top - 0.05 if cap else top
-    box((*size, high), material, facing(yaw, far), 0.006)
+    box((*size, high - foot), material, facing(yaw, far, foot), 0.006)
     if cap:
         box((size[0] + 0.06, size[1] + 0.06, 0.05), cap, facing(yaw, far, high), 0.008)
 

@@ -56,7 +56,7 @@ class Hall:
         x, y, z = (low + high) / 2
         yaw = math.degrees(math.atan2(x, y))
         pitch = math.degrees(math.atan2(z - EYE, math.hypot(x, y)))
-        self.places[name] = (round(yaw, 1), round(pitch, 1))
+        self.places[name] = (round(yaw, 1) or 0.0, round(pitch, 1) or 0.0)
 
     def show(
         self,

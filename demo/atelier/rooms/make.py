@@ -47,7 +47,7 @@ ROOMS = (
     Room("sac-lam", "hom-nay", shades.hom_nay, Look((0, -2.8, EYE), (0, 2, 1.35), 84)),
     Room("dat-nuoc-lua", "dat", making.dat, Look((0, -2.3, EYE), (0, 2, 1.4), 84)),
     Room("dat-nuoc-lua", "nuoc", making.nuoc, Look((0, -2.6, EYE), (0, 2, 1.3), 84)),
-    Room("dat-nuoc-lua", "lua", making.lua, Look((0, -2.6, EYE), (0, 2, 1.5), 84)),
+    Room("dat-nuoc-lua", "lua", making.lua, Look((0, -2.2, EYE), (0, 2, 1.5), 84)),
 )
 
 

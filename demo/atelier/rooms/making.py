@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import bpy
@@ -41,19 +42,21 @@ def dat(hall: Hall) -> None:
     f.sky(1.0, 4.6, 0.3)
     top = s.wood("#7d5a3f", "#513726")
     for slug, yaw, high, scale, size in (
-        ("buoc-chon-dat", -48, 0.86, 1.55, (0.95, 0.75)),
-        ("buoc-xu-ly-dat", 0, 0.95, 1.5, (0.95, 0.8)),
-        ("buoc-tao-hinh", 48, 0.78, 1.75, (0.85, 0.8)),
+        ("buoc-chon-dat", -48, 0.98, 1.7, (1.0, 0.8)),
+        ("buoc-xu-ly-dat", 0, 1.02, 1.6, (1.0, 0.85)),
+        ("buoc-tao-hinh", 48, 0.84, 1.8, (0.9, 0.8)),
     ):
         f.plinth(s.brick("#a5765f", "#835a49", "#8d8478"), yaw, 1.8, high, size, top)
         _stage(hall, slug, yaw, 1.8, high, scale)
-        hall.spot(yaw, 1.8, high + 0.35, 11)
-    _heap(s.clay("#cfc8ba", 0, 10), -72, 2.55, 0.62, 0.7, 1)
-    _heap(s.clay("#a9785a", 0, 10), -25, 2.6, 0.55, 0.6, 2)
-    _heap(s.clay("#8f8b88", 0, 10), 24, 2.62, 0.5, 0.55, 3)
+        hall.spot(yaw, 1.8, high + 0.35, 6 if yaw == 0 else 9)
+    _heap(s.clay("#cfc8ba", 0, 10), -71, 2.4, 0.62, 0.62, 1)
+    _heap(s.clay("#b07c5c", 0, 10), -24, 2.5, 0.74, 0.78, 2)
+    _heap(s.clay("#9a9794", 0, 10), 24, 2.5, 0.74, 0.74, 3)
+    for yaw in (-73, -24, 24):
+        hall.lamp(around(yaw, 1.3, 2.9), around(yaw, 2.45, 0.5), 4, 0.2, 60)
     _tanks(hall)
-    for yaw in (137, 180):
-        _rack(hall, yaw, 2.45, "dat-uot" if yaw == 137 else "dat-se")
+    for yaw in (126, 165):
+        _rack(hall, yaw, 2.45, "dat-uot" if yaw == 126 else "dat-se")
         hall.lamp(around(yaw, 1.2, 3.0), around(yaw, 2.45, 1.0), 9, 0.2, 70)
     hall.door("nuoc", wall, 92, half - 0.02, 0.7, ground)
     hall.ambient(0.7)
@@ -74,20 +77,19 @@ def _stage(
 def _heap(
     material: bpy.types.Material, yaw: float, far: float, wide: float, high: float, seed: int
 ) -> None:
-    """Clay tipped from baskets: a cone with lumps in it."""
+    """Clay tipped from baskets: a low cone with lumps lying on it."""
     rng = np.random.default_rng(seed)
-    turn = np.linspace(0, 2 * np.pi, 97)
-    r = np.linspace(0, 1, 40)[:, None]
-    z = high * (1 - r**1.3) + 0 * turn
-    for _ in range(70):
-        at, a, size = rng.uniform(0, 1.0), rng.uniform(0, 2 * np.pi), rng.uniform(0.05, 0.13)
-        away = np.hypot(
-            wide * (r * np.cos(turn) - at * np.cos(a)), wide * (r * np.sin(turn) - at * np.sin(a))
-        )
-        z = z + 0.9 * size * np.sqrt(np.clip(1 - (away / size) ** 2, 0, 1)) * rng.uniform(0.3, 1)
+    turn = np.linspace(0, 2 * np.pi, 121)
+    r = np.linspace(0, 1, 60)[:, None]
+    x, y = wide * r * np.cos(turn), wide * r * np.sin(turn)
+    z = high * (1 - r**1.25) * (1 + 0.1 * np.cos(3 * turn + seed))
+    for _ in range(90):
+        at, a, size = math.sqrt(rng.uniform(0, 0.9)), rng.uniform(0, 6.283), rng.uniform(0.05, 0.14)
+        away = np.hypot(x - wide * at * math.cos(a), y - wide * at * math.sin(a)) / size
+        round_ = np.sqrt(np.clip(1 - away**2, 0, 1))
+        z = np.maximum(z, np.where(away < 1, high * (1 - at**1.25) + size * (round_ - 0.35), 0))
     z[-1] = 0
-    grid = np.stack([wide * r * np.cos(turn), wide * r * np.sin(turn), z], -1)
-    sheet(grid, material).matrix_world = facing(yaw, far)
+    sheet(np.stack([x, y, z], -1), material).matrix_world = facing(yaw, far)
 
 
 def _tanks(hall: Hall) -> None:
@@ -99,14 +101,14 @@ def _tanks(hall: Hall) -> None:
         s.clay("#a1978a", 0.35, 8.0),
         s.clay("#a69b8c", 0.1, 14.0),
     )
-    for number, (yaw, material) in enumerate(zip((-150, -129, -108, -87), clays, strict=True)):
+    for number, (yaw, material) in enumerate(zip((-163, -141, -119, -97), clays, strict=True)):
         high, level = 0.62, 0.42 + 0.05 * number
         place = facing(yaw, 2.35)
         for x, y, w, d in ((0, 0.36, 0.86, 0.12), (0, -0.36, 0.86, 0.12), (0.37, 0, 0.12, 0.6),
                            (-0.37, 0, 0.12, 0.6)):  # fmt: skip
             box((w, d, high), wall, place @ Matrix.Translation((x, y, 0)), 0.006)
         box((0.66, 0.62, level), material, place, 0.02)
-    for yaw in (-140, -98):
+    for yaw in (-152, -108):
         hall.lamp(around(yaw, 1.3, 3.0), around(yaw, 2.35, 0.5), 8, 0.25, 75)
 
 
@@ -132,49 +134,42 @@ def _rack(hall: Hall, yaw: float, far: float, clay: str, wide: float = 1.5) -> N
 def nuoc(hall: Hall) -> None:
     """An island in still water: every piece stands in the basin and is seen twice."""
     half = 3.1
-    pale = s.plaster("#b4bdd0", "#95a1bb")
+    pale = s.plaster("#a9b4c9", "#8b98b3")
     stone = s.plaster("#99a0ae", "#848c9c", 0.5)
-    wall = ring_wall(octagon(half), [(0, -0.3), (0, 3.4)], 0.7, pale)
+    lit = s.rippled("#a9b4c9", "#8b98b3")
+    wall = ring_wall(octagon(half), [(0, -0.3), (0, 3.4)], 0.7, lit)
     f.floor(s.plaster("#141d38", "#10182f"), 9, -0.3)
     f.floor(s.water(), 3.4, -0.06)
-    turned([(0, 0), (0.98, 0), (1.0, -0.02), (1.0, -0.3)], stone)
+    turned([(0, 0), (0.54, 0), (0.55, -0.01), (0.55, -0.3)], stone)
     for yaw in (90, 180):
-        box((1.0, 3.4, 0.3), stone, facing(yaw, 2.4, -0.3), 0.01)
+        box((0.8, 3.7, 0.3), stone, facing(yaw, 2.38, -0.31), 0.01)
     f.dome(pale, half * 1.083, 3.4, 4.3, 0.9)
     f.sky(1.4, 4.8, 0.3)
     for yaw in (0, 45, -45, -90, 135, -135):
         outline = arch(1.5, 1.95, 0.6)
-        hole(wall, outline, facing(yaw, half, -0.1), (-0.5, 0.25), pale)
+        hole(wall, outline, facing(yaw, half, -0.1), (-0.5, 0.25), lit)
     teak = s.wood("#7d5a3f", "#513726")
     for slug, yaw, top, scale, size in (
-        ("buoc-phoi-say", -90, 0.88, 1.25, (1.55, 0.72)),
-        ("buoc-sua-hang-moc", -45, 0.82, 1.7, (0.72, 0.72)),
-        ("buoc-ve-khac", 0, 0.95, 1.85, (0.6, 0.6)),
-        ("buoc-trang-men", 45, 0.95, 1.85, (0.6, 0.6)),
+        ("buoc-phoi-say", -90, 0.98, 1.45, (1.7, 0.5)),
+        ("buoc-sua-hang-moc", -44, 0.9, 1.9, (0.6, 0.6)),
+        ("buoc-ve-khac", 0, 1.0, 2.2, (0.5, 0.5)),
+        ("buoc-trang-men", 44, 1.0, 2.2, (0.5, 0.5)),
     ):
-        f.plinth(stone, yaw, 1.85, top + 0.3, size, teak)
-        _lower(hall, 0.3)
-        _stage(hall, slug, yaw, 1.85, top, scale)
-        hall.spot(yaw, 1.85, top + 0.4, 8 if slug == "buoc-trang-men" else 10)
-        hall.lamp(around(yaw, 2.9, 0.02), around(yaw, 3.3, 2.2), 5, 0.9, 120, MOON, deep=0.06)
+        f.plinth(stone, yaw, 2.0, top, size, teak, -0.3)
+        _stage(hall, slug, yaw, 2.0, top, scale)
+        hall.spot(yaw, 2.0, top + 0.4, 6 if slug == "buoc-trang-men" else 8)
     for yaw in (135, -135):
         _rack(hall, yaw, 2.4, "dat-kho")
         hall.lamp(around(yaw, 1.2, 3.0), around(yaw, 2.4, 1.1), 7, 0.2, 70)
     for name, yaw in (("lua", 90), ("dat", 180)):
         hall.door(name, wall, yaw, half - 0.02, 0.72, pale)
-    hall.ambient(0.35)
-    hall.lamp((0, 0, 4.4), (0, 0, 0), 24, 1.4, 130, MOON)
-
-
-def _lower(hall: Hall, by: float) -> None:
-    """Let what was built last stand ``by`` metres lower, on the bottom of the basin."""
-    for thing in list(hall.scene.objects)[-2:]:
-        thing.matrix_world = Matrix.Translation((0, 0, -by)) @ thing.matrix_world
+    hall.ambient(0.24)
+    hall.lamp((0, 0, 4.4), (0, 0, 0), 16, 1.4, 130, MOON)
 
 
 def lua(hall: Hall) -> None:
     """Inside the kiln: the mouth still glowing, saggars stacked, and the five kilns in small."""
-    wide, long, spring, rise = 5.6, 6.4, 2.0, 1.8
+    wide, long, spring, rise = 5.6, 5.2, 2.0, 1.8
     fired = s.brick("#a5674c", "#733e2d", "#4d3a31", (0.24, 0.075), 0.55)
     dark = s.brick("#5d4136", "#40291f", "#2c211d", (0.24, 0.075), 0.6)
     plan = [
@@ -183,24 +178,24 @@ def lua(hall: Hall) -> None:
         (-wide / 2, long / 2),
         (-wide / 2, -long / 2),
     ]
-    wall = ring_wall(plan, [(0, 0), (0, spring + rise + 0.1)], 1.4, fired)
+    wall = ring_wall(plan, [(0, 0), (0, spring + rise + 0.1)], 2.2, fired)
     f.floor(s.brick("#8d6a56", "#6d4e40", "#38343a", (0.3, 0.15), 0.5))
     f.vault(fired, wide, long + 0.02, spring, rise)
-    for y in (-long / 2 + 0.1, -1.15, 1.15, long / 2 - 0.1):
+    for y in (-long / 2 + 0.1, -0.9, 0.9, long / 2 - 0.1):
         f.rib(dark, wide, y, spring, rise)
     _mouth(hall, wall, dark, long / 2)
     _saggars(hall)
     f.plinth(fired, 47, 1.85, 0.95, (0.6, 0.6), s.wood())
     _stage(hall, "buoc-ra-lo", 47, 1.85, 0.95, 1.85)
     hall.spot(47, 1.85, 1.35, 9)
-    for slug, yaw in zip(KILNS, (-147, -118, -90, 92, 124), strict=True):
+    for slug, yaw in zip(KILNS, (-146, -117, -88, 91, 124), strict=True):
         _small_kiln(hall, fired, slug, yaw)
-    hall.door("nuoc", wall, 180, long / 2, 1.4, fired)
+    hall.door("nuoc", wall, 180, long / 2, 1.55, fired)
     hall.ambient(0.5)
     for side in (-1, 1):
-        for y in (-2.1, 0.0, 2.1):
+        for y in (-1.7, 0.0, 1.7):
             at = (side * 2.55, y, 0.08 if y else 2.0)
-            hall.lamp(at, (side * 2.3, y, 4.5), 7, 1.3, 150, AMBER, deep=0.06)
+            hall.lamp(at, (side * 2.3, y, 4.5), 6, 1.3, 150, AMBER, deep=0.06)
     hall.lamp((0, 0, 3.6), (0, 0, 0), 14, 1.2, 150, MOON)
 
 
@@ -208,7 +203,7 @@ def _mouth(hall: Hall, wall: bpy.types.Object, brick: bpy.types.Material, far: f
     """The fire mouth in the end wall, coals on its floor, the vase at full heat in the middle."""
     outline = arch(1.7, 0.75, 0.8)
     place = facing(0, far, 0.55)
-    hole(wall, outline, place, (-0.5, 1.3), brick)
+    hole(wall, outline, place, (-0.5, 1.35), brick)
     surround(outline, 0.24, 0.06, brick, place)
     surround(arch(2.2, 0.8, 1.05), 0.2, 0.03, brick, place)
     across, deep = np.meshgrid(np.linspace(-0.85, 0.85, 60), np.linspace(0.02, 1.3, 40))
@@ -218,14 +213,14 @@ def _mouth(hall: Hall, wall: bpy.types.Object, brick: bpy.types.Material, far: f
         for _ in range(9)
     )
     bed = np.stack([across, far + deep, 0.62 + 0.018 * rough + 0.1 * (deep / 1.3)], -1)
-    sheet(bed, s.embers(7))
-    vase = Place(glazed("trong-lua", glow=1.3))
+    sheet(bed, s.embers(2.2))
+    vase = Place(glazed("trong-lua", glow=1.0))
     beside = [
-        Place(glazed("trong-lua", glow=0.8), at=(x, y, 0), turn=t, seed=3)
+        Place(glazed("trong-lua", glow=0.6), at=(x, y, 0), turn=t, seed=3)
         for x, y, t in ((-24, 22, 60), (24, 24, 200))
     ]
-    hall.show("buoc-dot-lo", 0, far + 0.5, 0.66, 1.55, 0, (vase, *beside), SLUG)
-    hall.lamp((0, far + 1.15, 1.0), (0, far - 1, 1.2), 60, 1.2, 170, (1.0, 0.36, 0.08), deep=0.8)
+    hall.show("buoc-dot-lo", 0, far + 0.5, 0.66, 1.75, 0, (vase, *beside), SLUG)
+    hall.lamp((0, far + 0.6, 1.95), (0, far + 0.9, 0.6), 14, 0.9, 170, (1.0, 0.34, 0.07), deep=0.5)
     hall.lamp((0, far - 0.05, 0.75), (0, far - 3, 0.2), 24, 1.3, 160, (1.0, 0.42, 0.1), deep=0.3)
 
 
@@ -242,12 +237,12 @@ def _saggars(hall: Hall) -> None:
         thing_of(fired, facing(yaw, far, 0.319 * k) @ Matrix.Rotation(k, 4, "Z") @ scale)
     vase: Sequence[Place] = (Place(glazed("men-song")),)
     hall.show("buoc-chong-lo", yaw, far, 0.74, 1.75, 0, vase, SLUG)
-    hall.spot(yaw, far, 1.2, 8)
+    hall.spot(yaw, far, 1.2, 6)
 
 
 def _small_kiln(hall: Hall, brick: bpy.types.Material, slug: str, yaw: float) -> None:
     """One kiln in small on a brick plinth, turned so that its mouth and length both show."""
-    far, top = 1.85, 0.92
-    f.plinth(brick, yaw, far, top, (0.78, 0.66), s.wood("#4d3021", "#2c1b12"))
-    hall.show(slug, yaw, far, top, 1.0, 34, KILNS[slug]())
-    hall.spot(yaw, far, top + 0.25, 11)
+    far, top = 1.72, 1.06
+    f.plinth(brick, yaw, far, top, (0.8, 0.7), s.wood("#4d3021", "#2c1b12"))
+    hall.show(slug, yaw, far, top, 1.35, 50, KILNS[slug]())
+    hall.spot(yaw, far, top + 0.2, 9)

@@ -121,6 +121,31 @@ def plaster(code: str = "#cfc8b8", dark: str = "#b3ac9c", rough: float = 0.9) ->
     return mix.material
 
 
+def rippled(code: str, dark: str, strength: float = 0.12, high: float = 3.2) -> bpy.types.Material:
+    """Plaster on which light thrown back by water plays, fading out at ``high`` metres."""
+    material = plaster(code, dark)
+    mix = Recipe(material)
+    place = mix.add("NewGeometry").outputs["Position"]
+    swayed = mix.add("VectorMath", Vector=place)
+    swayed.operation = "MULTIPLY_ADD"
+    drift = mix.add("TexNoise", Vector=place, Scale=1.6, Detail=2.0)
+    mix.link(drift.outputs["Color"], swayed.inputs[0])
+    swayed.inputs[1].default_value = (0.9, 0.9, 0.9)
+    mix.link(place, swayed.inputs[2])
+    cells = mix.add("TexVoronoi", Vector=swayed.outputs[0], Scale=2.6)
+    cells.feature = "DISTANCE_TO_EDGE"
+    line = mix.add("ValToRGB", Fac=cells.outputs["Distance"])
+    stops = line.color_ramp.elements
+    stops[0].position, stops[0].color = 0.0, colour("#9fc0ff")
+    stops[1].position, stops[1].color = 0.12, colour("#000000")
+    up = mix.add("SeparateXYZ", Vector=place)
+    fade = mix.add("MapRange", Value=up.outputs["Z"])
+    for name, value in (("From Min", 0.0), ("From Max", high), ("To Min", strength), ("To Max", 0)):
+        fade.inputs[name].default_value = value
+    mix.set(Emission_Color=line.outputs["Color"], Emission_Strength=fade.outputs["Result"])
+    return material
+
+
 def earth(codes: tuple[str, ...] = ("#7a5a42", "#94755a", "#5f4536")) -> bpy.types.Material:
     """Earth rammed in layers, each a little different."""
     mix = _recipe("earth")
@@ -195,12 +220,12 @@ def glow(code: str, strength: float) -> bpy.types.Material:
     return mix.material
 
 
-def water(code: str = "#0a1730", ripple: float = 0.0025) -> bpy.types.Material:
-    """Still dark water: a mirror that trembles."""
+def water(code: str = "#6079ab", ripple: float = 0.0012) -> bpy.types.Material:
+    """Still dark water by night: a dim blue mirror that trembles."""
     mix = _recipe("water")
     place = mix.add("NewGeometry").outputs["Position"]
-    mix.bump(mix.noise(3.2, 2.0, place), 0.05, ripple * 40)
-    mix.set(Base_Color=colour(code), Roughness=0.02, Specular_IOR_Level=0.9, IOR=1.33)
+    mix.bump(mix.noise(2.6, 2.0, place), 0.05, ripple * 40)
+    mix.set(Base_Color=colour(code), Roughness=0.03, Metallic=1.0)
     return mix.material
 
 
