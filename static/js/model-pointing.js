@@ -25,14 +25,18 @@ function known(...names) {
 
 function made() {
   const element = document.createElement("model-viewer");
-  const { model, alt, orbit, target, field: angle } = pane.dataset;
+  const { model, alt, orbit, target, field: angle, nearest, farthest } = pane.dataset;
   const seen = known("azimuth", "polar", "distance");
   const settings = {
     src: model, alt, "camera-controls": "", "touch-action": "pan-y", "interaction-prompt": "none",
     "interpolation-decay": "1", "min-field-of-view": "4deg", "max-field-of-view": "60deg",
-    "min-camera-orbit": "auto 0deg auto", "max-camera-orbit": "auto 180deg auto",
   };
-  if (orbit) Object.assign(settings, { "camera-orbit": orbit, "camera-target": target, "field-of-view": `${angle}deg` });
+  if (orbit) {
+    Object.assign(settings, {
+      "camera-orbit": orbit, "camera-target": target, "field-of-view": `${angle}deg`,
+      "min-camera-orbit": `auto 0deg ${nearest}`, "max-camera-orbit": `auto 180deg ${farthest}`,
+    });
+  }
   if (seen) settings["camera-orbit"] = `${seen[0]}deg ${seen[1]}deg ${seen[2]}m`;
   for (const [name, value] of Object.entries(settings)) element.setAttribute(name, value);
   element.append(Object.assign(document.createElement("span"), { slot: "progress-bar" }));
@@ -72,6 +76,15 @@ function takePoint(event) {
   told.textContent = told.dataset.taken;
 }
 
+// The viewer widens the field it is given when what it shows is wider than the pane.
+function takeBackWidening() {
+  const wanted = Number(pane.dataset.field);
+  if (!wanted) return;
+  const half = (degrees) => Math.tan(degrees / DEGREES / 2);
+  viewer.fieldOfView = `${2 * Math.atan(half(wanted) ** 2 / half(viewer.getFieldOfView())) * DEGREES}deg`;
+  viewer.jumpCameraToGoal();
+}
+
 // A drag turns the piece; only a press that stays where it was is meant to point.
 function follow() {
   let pressed = null;
@@ -81,6 +94,7 @@ function follow() {
   });
   viewer.addEventListener("load", () => {
     taker.hidden = false;
+    takeBackWidening();
     pane.classList.add("drawn");
     mark();
   }, { once: true });

@@ -1,8 +1,6 @@
-"""Rooms and what stands in them: placed, pointed at, noted, told, heard, and taken out."""
+"""Rooms and what stands in them: placed, pointed at, noted, told, and taken out."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,8 +22,6 @@ from tests.exhibitions.factories import EXHIBITION, make_artefact, make_exhibiti
 from tests.factories import make_model, make_workshop
 from tests.office.curators import EXHIBIT, ROOM, SHOW, browser, photograph, send_file
 from tests.pages import Page, get, read, send
-
-SPOKEN = Path(__file__).parents[1] / "media" / "recordings" / "spoken.mp3"
 
 
 @pytest.fixture
@@ -275,53 +271,3 @@ class TestSections:
         page = get(officer, f"{SHOW}/sections/{keys[0]}")
         assert send(officer, page, "/removal").status_code == 303
         assert keys[0] not in numbers(app)[0]
-
-
-GUIDE_WORDS = {
-    "sound-transcript": "Đây là bình sen.",
-    "sound-credit_vi": "Giọng máy",
-    "sound-credit_en": "A machine",
-    "sound-kind": "audio",
-    "sound-language": "vi",
-}
-
-
-class TestRecordings:
-    @pytest.mark.parametrize("path", [ROOM, EXHIBIT])
-    def test_a_guide_takes_its_place_once_and_goes(
-        self, app: Flask, officer: FlaskClient, path: str
-    ) -> None:
-        files = {"sound-file": SPOKEN.read_bytes()}
-        for _click in range(2):
-            answer = send_file(officer, get(officer, path), "/sounds", files, **GUIDE_WORDS)
-            assert answer.status_code == 303
-        page = get(officer, path)
-        assert "Đây là bình sen." in page.text
-        place = room(app)
-        (sound,) = place.sounds if path == ROOM else place.exhibits[0].sounds
-        assert sound.language == "vi"
-        assert send(officer, page, f"{sound.recording}/removal").status_code == 303
-        assert send(officer, page, f"{sound.recording}/removal").status_code == 404
-
-    @pytest.mark.parametrize(
-        ("files", "typed", "words"),
-        [
-            ({"sound-file": b"no sound"}, {}, "bản ghi"),
-            ({}, {}, "Hãy chọn một bản ghi."),
-            ({"sound-file": SPOKEN.read_bytes()}, {"sound-transcript": " "}, "Hãy chép lại"),
-            ({"sound-file": SPOKEN.read_bytes(), "sound-captions": b"\xff"}, {}, "phụ đề"),
-            ({"sound-file": SPOKEN.read_bytes()}, {"sound-kind": "song"}, "trong danh sách"),
-        ],
-    )
-    def test_what_is_not_fit_is_refused(
-        self,
-        officer: FlaskClient,
-        files: dict[str, bytes],
-        typed: dict[str, str],
-        words: str,
-    ) -> None:
-        values = {**GUIDE_WORDS, **typed}
-        page = read(send_file(officer, get(officer, EXHIBIT), "/sounds", files, **values))
-        assert page.status == 422
-        assert words in page.text
-        assert page.form("/sounds").values["sound-credit_en"] == "A machine"

@@ -9,7 +9,7 @@ from shop.core.transaction import after_commit
 from shop.exhibitions.actions.pictures import PictureWords, take_picture
 from shop.exhibitions.models.artefacts import Picture
 from shop.media.current import media_storage
-from shop.media.jobs import make_renditions
+from shop.media.jobs import make_renditions, make_tiles
 from shop.media.pictures import CleanPicture
 from shop.office.forms.pictures import PictureWordsForm
 
@@ -29,4 +29,5 @@ def kept_picture(file: CleanPicture, words: PictureWords, is_rendering: bool) ->
     picture, is_new = take_picture(file, words, is_rendering=is_rendering, storage=media_storage())
     if is_new:
         after_commit(partial(make_renditions, picture.image_id))
+        after_commit(partial(make_tiles, picture.image_id))
     return picture
