@@ -65,7 +65,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_gallery_sound_room_id"), ["room_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("gallery_sound", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_gallery_sound_room_id"))
