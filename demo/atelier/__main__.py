@@ -51,6 +51,9 @@ def main() -> int:
     night = steps.add_parser("night", help="photograph pieces in the gallery's light")
     night.add_argument("slugs", nargs="+", help="piece slugs")
     night.add_argument("--preview", action="store_true", help="quick small pictures in previews/")
+    zoom = steps.add_parser("zoom", help="photograph the masterpieces twice as fine")
+    zoom.add_argument("slugs", nargs="*", help="piece slugs; none means the masterpieces")
+    zoom.add_argument("--samples", type=int, default=10, help="light samples a pixel (10)")
     marks = steps.add_parser("marks", help="paint the workshops' marks")
     marks.add_argument("--again", action="store_true")
     sheet = steps.add_parser("sheet", help="lay out what is drawn on contact sheets in sheets/")
@@ -64,6 +67,8 @@ def main() -> int:
         return draw_gallery(chosen)
     if chosen.step == "night":
         return draw_by_night(chosen.slugs, chosen.preview)
+    if chosen.step == "zoom":
+        return draw_closer(chosen.slugs, chosen.samples)
     if chosen.step == "marks":
         return paint_marks(chosen.again)
     if chosen.step == "sheet":
@@ -165,6 +170,25 @@ def draw_by_night(slugs: list[str], preview: bool) -> int:
             photograph(replace(piece.front, light="night"), finish, piece.slug, path)
         took = time.monotonic() - start
         print(f"{piece.slug}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
+    return 0
+
+
+def draw_closer(slugs: list[str], samples: int) -> int:
+    """The fronts of the pieces named (else the masterpieces) at 2400 by 3000 pixels."""
+    from .entries import all_pieces
+    from .zoom import MASTERPIECES, zoom
+
+    known = {piece.slug: piece for piece in all_pieces()}
+    for slug in slugs or MASTERPIECES:
+        path = GALLERY / "photographs" / slug / "zoom.webp"
+        if path.exists():
+            print(f"{slug}: already drawn", flush=True)
+            continue
+        start = time.monotonic()
+        with quiet():
+            zoom(known[slug], DEMO / "photographs" / slug / "front.webp", path, samples)
+        took = time.monotonic() - start
+        print(f"{slug}: {took:.0f} s, {path.stat().st_size // 1000} kB", flush=True)
     return 0
 
 

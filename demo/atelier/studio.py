@@ -217,6 +217,12 @@ class Table:
         self.scene.collection.objects.link(bpy.data.objects.new("sweep", mesh))
 
     def _render(self, path: Path) -> None:
+        whole = path.with_suffix(".part")
+        self._drawn(path).save(whole, "WEBP", quality=self.finish.quality, method=6)
+        whole.replace(path)
+
+    def _drawn(self, path: Path) -> Image.Image:
+        """The rendered picture; a draft of it lies beside ``path`` meanwhile."""
         scene, finish = self.scene, self.finish
         scene.render.engine = "CYCLES"
         scene.cycles.device = "CPU"
@@ -234,11 +240,10 @@ class Table:
         draft = path.with_suffix(".draft.png")
         scene.render.filepath = str(draft)
         bpy.ops.render.render(write_still=True)
-        whole = path.with_suffix(".part")
         with Image.open(draft) as picture:
-            picture.convert("RGB").save(whole, "WEBP", quality=finish.quality, method=6)
-        whole.replace(path)
+            done = picture.convert("RGB")
         draft.unlink()
+        return done
 
 
 def stand_of(place: Place, part: Part) -> Matrix:

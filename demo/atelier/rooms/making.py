@@ -191,11 +191,11 @@ def lua(hall: Hall) -> None:
     for slug, yaw in zip(KILNS, (-146, -117, -88, 91, 124), strict=True):
         _small_kiln(hall, fired, slug, yaw)
     hall.door("nuoc", wall, 180, long / 2, 1.55, fired)
-    hall.ambient(0.5)
+    hall.ambient(0.8)
     for side in (-1, 1):
         for y in (-1.7, 0.0, 1.7):
             at = (side * 2.55, y, 0.08 if y else 2.0)
-            hall.lamp(at, (side * 2.3, y, 4.5), 6, 1.3, 150, AMBER, deep=0.06)
+            hall.lamp(at, (side * 2.3, y, 4.5), 11, 1.3, 150, AMBER, deep=0.06)
     hall.lamp((0, 0, 3.6), (0, 0, 0), 14, 1.2, 150, MOON)
 
 
@@ -245,4 +245,4 @@ def _small_kiln(hall: Hall, brick: bpy.types.Material, slug: str, yaw: float) ->
     far, top = 1.72, 1.06
     f.plinth(brick, yaw, far, top, (0.8, 0.7), s.wood("#4d3021", "#2c1b12"))
     hall.show(slug, yaw, far, top, 1.35, 50, KILNS[slug]())
-    hall.spot(yaw, far, top + 0.2, 9)
+    hall.spot(yaw, far, top + 0.2, 12)

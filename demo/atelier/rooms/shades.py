@@ -173,6 +173,11 @@ def lam_reu_ran(hall: Hall) -> None:
         hall.spot(yaw, far, top + 0.35, 10)
     for name, yaw, far in (("lam-tro-lai", 90, wide / 2), ("net-lam-dau", 180, long / 2)):
         hall.door(name, wall, yaw, far, 0.8, fired)
+    _vault_light(hall)
+
+
+def _vault_light(hall: Hall) -> None:
+    """Amber along the foot of the walls and over the door, a little moonlight between."""
     hall.ambient(0.7)
     for side in (-1, 1):
         for y in (-2.1, 0.0, 2.1):
