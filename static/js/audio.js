@@ -37,7 +37,9 @@ function dress(player) {
     const transcript = document.getElementById("transcript");
     if (transcript) transcript.open = true;
   };
+  const [track] = audio.textTracks;
   const play = async () => {
+    track.mode = "hidden";
     document.querySelectorAll("audio").forEach((each) => each !== audio && each.pause());
     try {
       await audio.play();
@@ -52,8 +54,6 @@ function dress(player) {
   for (const name of ["play", "pause", "ended"]) audio.addEventListener(name, showState);
   for (const name of ["timeupdate", "durationchange", "seeked"]) audio.addEventListener(name, show);
   audio.addEventListener("error", giveUp);
-  const [track] = audio.textTracks;
-  track.mode = "hidden";
   track.addEventListener("cuechange", () => {
     const said = [...(track.activeCues ?? [])].map((cue) => cue.text).join(" ");
     caption.textContent = said || caption.textContent;
