@@ -172,7 +172,7 @@ def test_a_guide_is_heard_and_its_words_are_shown(new_page: NewPage) -> None:
     play = page.locator(".player .play")
     play.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.player audio').currentTime > 0.1")
+    page.wait_for_function("() => document.querySelector('.player audio').currentTime > 0.1")
     expect(page.locator(".caption")).not_to_be_empty()
     page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector('.player audio').paused")
