@@ -88,9 +88,7 @@ def box() -> tuple[Place, ...]:
 def _coal() -> list[Place]:
     """Coal cakes on edge between the stacks and the walls, and a heap of them beside the kiln."""
     cakes = [
-        Place(
-            ware.COAL_CAKE, at=(x, y, 6.0 + 1.9 * k), tilt=90, turn=5.0 * (k % 3 - 1), seed=k % 3
-        )
+        Place(ware.COAL_CAKE, at=(x, y, 6.0 + 1.9 * k), tilt=90, turn=5.0 * (k % 3 - 1), seed=k % 3)
         for x, y in ((-1.3, -3.9), (1.4, -3.9), (4.0, -1.2), (4.0, 1.4))
         for k in range(11)
     ]
