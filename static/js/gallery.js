@@ -21,11 +21,10 @@ function layOver(part) {
 function goThrough(part) {
   const steps = [...part.children];
   const input = range(part.dataset.words, steps.length - 1, 0);
-  const said = (step) => step.querySelector("figcaption b")?.textContent ?? "";
+  const said = (place) => steps[place].querySelector("figcaption b")?.textContent ?? `${place + 1}`;
   const show = () => {
     steps.forEach((step, place) => step.classList.toggle("now", place === Number(input.value)));
-    const now = steps[input.value];
-    input.setAttribute("aria-valuetext", `${Number(input.value) + 1}. ${said(now)}`);
+    input.setAttribute("aria-valuetext", said(Number(input.value)));
   };
   input.addEventListener("input", show);
   part.classList.add("one-by-one");

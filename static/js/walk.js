@@ -192,7 +192,7 @@ function turnTo(link) {
   keepHeading();
 }
 
-enterButton.hidden = false;
+enterButton.classList.add("ready");
 enterButton.addEventListener("click", enter);
 scene.querySelector("[data-leave]").addEventListener("click", leave);
 scene.querySelectorAll("[data-closer]").forEach((button) => {
