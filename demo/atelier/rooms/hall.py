@@ -68,19 +68,25 @@ class Hall:
         turn: float = 0.0,
         places: Sequence[Place] | None = None,
         seed: str = "",
+        coarse: float = 1.0,
     ) -> NDArray[np.float64]:
-        """Stand a piece, ``scale`` times as large, on ``top`` metres; returns its points."""
+        """Stand a piece, ``scale`` times as large, on ``top`` metres; returns its points.
+
+        ``coarse`` below 1 is for things of many parts, whose textures would fill the memory.
+        """
         places = places or [p for p in self.pieces[slug].front.places if p.framed]
         stand = facing(yaw, far, top) @ Matrix.Rotation(math.radians(turn), 4, "Z")
-        points = self._set_down(seed or slug, places, stand @ Matrix.Scale(scale, 4))
+        points = self._set_down(seed or slug, places, stand @ Matrix.Scale(scale, 4), coarse)
         self.mark(slug, points)
         return points
 
-    def _set_down(self, slug: str, places: Sequence[Place], stand: Matrix) -> NDArray[np.float64]:
+    def _set_down(
+        self, slug: str, places: Sequence[Place], stand: Matrix, coarse: float
+    ) -> NDArray[np.float64]:
         things = []
         for place in places:
             for number, part in enumerate(place.parts):
-                body = self.body(part, slug, number, place.seed)
+                body = self.body(part, slug, number, place.seed, coarse)
                 thing = thing_of(body)
                 thing.matrix_world = stand_of(place, part)
                 things.append(thing)
@@ -93,11 +99,13 @@ class Hall:
         bpy.context.view_layer.update()
         return np.concatenate([_points(thing) for thing in things])
 
-    def body(self, part: Part, slug: str, number: int = 0, seed: int = 0) -> bpy.types.Mesh:
+    def body(
+        self, part: Part, slug: str, number: int = 0, seed: int = 0, coarse: float = 1.0
+    ) -> bpy.types.Mesh:
         """A part fired once, however often it stands in the room."""
         key = (part, slug, number, seed)
         if key not in self.bodies:
-            self.bodies[key] = body_of(part, seed_of(slug, number, seed), self.fineness)
+            self.bodies[key] = body_of(part, seed_of(slug, number, seed), self.fineness * coarse)
         return self.bodies[key]
 
     def lamp(

@@ -244,5 +244,5 @@ def _small_kiln(hall: Hall, brick: bpy.types.Material, slug: str, yaw: float) ->
     """One kiln in small on a brick plinth, turned so that its mouth and length both show."""
     far, top = 1.72, 1.06
     f.plinth(brick, yaw, far, top, (0.8, 0.7), s.wood("#4d3021", "#2c1b12"))
-    hall.show(slug, yaw, far, top, 1.35, 50, KILNS[slug]())
+    hall.show(slug, yaw, far, top, 1.35, 50, KILNS[slug](), coarse=0.2)
     hall.spot(yaw, far, top + 0.2, 12)
