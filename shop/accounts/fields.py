@@ -35,6 +35,7 @@ PHONE_PROBLEMS = {
 def one_of(label: str, refusal: str, validators: Any = (), **kwargs: Any) -> SelectField:
     """A list to choose from; `refusal` answers what is not on it (WTForms' own is English)."""
     kwargs["invalid_choice_message"] = refusal  # Newer than the published types.
+    kwargs.setdefault("choices", [])  # What is offered later; until then, nothing is.
     return SelectField(label, validators, **kwargs)
 
 

@@ -169,7 +169,8 @@ def certainty() -> SelectField:
 
 
 def several_of(label: str) -> SelectMultipleField:
-    kwargs: dict[str, Any] = {"invalid_choice_message": _l("Choose one of the list.")}
+    refusal = _l("Choose one of the list.")
+    kwargs: dict[str, Any] = {"choices": [], "invalid_choice_message": refusal}
     return SelectMultipleField(label, **kwargs)
 
 
