@@ -20,6 +20,7 @@ from shop.exhibitions.models.artefacts import Artefact, ArtefactPicture, Picture
 from shop.exhibitions.models.rooms import Exhibition
 from shop.media.jobs import make_tiles
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, NewPage, Village
+from tests.browser.test_accessible import faults_of
 from tests.browser.test_turning import ARGUMENTS, requests_of
 
 pytestmark = pytest.mark.browser
@@ -161,6 +162,15 @@ def test_notes_lead_into_the_close_look_and_to_places_on_the_model(
     turn = camera - float(wanted.split()[0]) * 3.14159265 / 180
     assert abs((turn + 3.14159265) % 6.2831853 - 3.14159265) < 0.05
     assert page.locator("model-viewer .turn-spot").count() >= 1
+
+
+def test_axe_and_the_ruler_find_nothing(new_page: NewPage) -> None:
+    page = new_page(PHONE)
+    faults = []
+    for path in ("/en/gallery", ROOM, OBJECT):
+        page.goto(path)
+        faults += faults_of(page, path)
+    assert faults == []
 
 
 def test_a_guide_is_heard_and_its_words_are_shown(new_page: NewPage) -> None:
