@@ -10,14 +10,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shop.catalogue.queries.craft import cards_made_alike
 from shop.core import clock
 from shop.core.db import db
 from shop.exhibitions.actions.publishing import withdraw
 from shop.exhibitions.models.rooms import Exhibition
 from shop.exhibitions.queries import published, standing
+from shop.heritage.models import TermKind
 from tests.conftest import count_sql
 from tests.exhibitions.factories import EXHIBITION, ROOMS, make_exhibition
-from tests.factories import make_model, make_product, make_workshop
+from tests.factories import make_model, make_product, make_term, make_workshop
 from tests.pages import Page, get, send
 
 HERE = f"/vi/gallery/{EXHIBITION}"
@@ -114,7 +116,7 @@ def test_no_piece_to_be_had_is_said(app: Flask, client: FlaskClient) -> None:
         make_exhibition()
         make_product(make_workshop(), stock=0)
         db.session.commit()
-    assert "không xưởng nào còn món cùng men" in get(client, OBJECT).text
+    assert "không xưởng nào còn món cùng loại" in get(client, OBJECT).text
 
 
 @pytest.mark.parametrize(
@@ -232,3 +234,13 @@ def test_an_exhibition_opens_at_its_time(app: Flask, client: FlaskClient) -> Non
         db.session.commit()
         assert published(clock.now()) == []
     assert client.get(HERE).status_code == 404
+
+
+def test_what_is_of_a_kiln_alone_names_what_is_fired_in_it(context: Flask) -> None:
+    kiln = make_term(TermKind.KILN, "lo-bau", "Lò bầu", "Climbing kiln")
+    workshop = make_workshop()
+    make_product(workshop, "binh-lo-bau", kiln_id=kiln.id)
+    make_product(workshop, "binh-khac")
+    found = cards_made_alike([(TermKind.KILN, "lo-bau"), (TermKind.WORD, "xuong")], None, 4)
+    assert [card.slug for card in found] == ["binh-lo-bau"]
+    assert cards_made_alike([(TermKind.WORD, "xuong")], None, 4) == []

@@ -137,11 +137,12 @@ def cards_made_alike(
 ) -> list[Card]:
     """Pieces that can be had and share the glaze and another of the terms; one SQL statement.
 
-    Terms are named by kind and slug; kilns, bodies and words say too little to count. Without a
+    Terms are named by kind and slug; kilns and bodies count where there is nothing else. Without a
     glaze among them, one shared term will do, as it will when there is but one. The piece of the
     slug `own` stands first, sold or not; then those that share most.
     """
-    telling = [pair for pair in terms if pair[0] in ALIKE]
+    of_pieces = [pair for pair in terms if pair[0] is not TermKind.WORD]
+    telling = [pair for pair in of_pieces if pair[0] in ALIKE] or of_pieces
     of_glaze = [_has_term(*pair) for pair in telling if pair[0] is TermKind.GLAZE]
     others = [_has_term(*pair) for pair in telling if pair[0] is not TermKind.GLAZE]
     needed = [or_(*each) for each in (of_glaze, others) if each]
