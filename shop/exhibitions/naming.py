@@ -7,6 +7,8 @@ import re
 from shop.core.vietnamese import fold
 
 LONGEST = 120
+OWN_ADDRESSES = frozenset({"format", "o", "preview", "saved", "search", "stop"})
+"""What /gallery/… leads to besides exhibitions, so that none of them may be called so."""
 NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shop.core.db import db
 from shop.core.errors import Invalid, Message
 from shop.exhibitions.actions.artefacts import ArtefactDetails, ArtefactLinks, put_artefact
-from shop.exhibitions.actions.editing import SLUG_TAKEN
+from shop.exhibitions.actions.editing import SLUG_TAKEN, refuse_own_address
 from shop.exhibitions.actions.rooms import (
     ExhibitDetails,
     ExhibitionDetails,
@@ -25,7 +25,8 @@ STANDS_HERE: Message = lazy_gettext("This artefact stands in this room already."
 
 
 def begin_exhibition(slug: str, title_vi: str, title_en: str) -> Exhibition:
-    """Behind the others. Raises Invalid when another exhibition has the address."""
+    """Behind the others. Raises Invalid when another page of the gallery has the address."""
+    refuse_own_address(slug)
     found = db.session.scalar(select(Exhibition).where(Exhibition.slug == slug))
     if found is not None:
         if (found.title_vi, found.title_en) == (title_vi, title_en):

@@ -28,6 +28,7 @@ from shop.exhibitions.actions.rooms import (
 )
 from shop.exhibitions.models.artefacts import Artefact, Picture, artefact_term
 from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room
+from shop.exhibitions.naming import OWN_ADDRESSES
 from shop.heritage.models import Term
 from shop.media.models import Model3D
 from shop.workshops.models import Workshop
@@ -107,6 +108,7 @@ def edit_exhibition(
 ) -> bool:
     """Raises Invalid for a missing title or an address that is taken, and ChangedMeanwhile."""
     refuse_blank(title_vi=details.title_vi, title_en=details.title_en)
+    refuse_own_address(slug)
     _refuse_taken(Exhibition.slug == slug, Exhibition.id != exhibition.id)
     return change(exhibition, {**asdict(details), "slug": slug}, seen=seen)
 
@@ -129,6 +131,12 @@ def edit_exhibit(exhibit: Exhibit, details: ExhibitDetails, *, seen: str) -> boo
     values = asdict(details)
     del values["yaw"], values["pitch"]
     return change(exhibit, values, seen=seen)
+
+
+def refuse_own_address(slug: str) -> None:
+    """Raises Invalid for what the gallery itself answers to, so that no page hides another."""
+    if slug in OWN_ADDRESSES:
+        raise Invalid(fields={"slug": SLUG_TAKEN})
 
 
 def _refuse_taken(*conditions: Any) -> None:
