@@ -43,7 +43,7 @@ def _pictures(village: Village) -> Iterator[Path]:
 
 def _copy_gallery(folder: Path) -> None:
     """Its texts, small rooms and pictures; what is spoken, only where SPOKEN names it."""
-    for file in (DEMO / "gallery").rglob("*"):
+    for file in (path for path in (DEMO / "gallery").rglob("*") if path.is_file()):
         place = folder / file.relative_to(DEMO)
         if file.suffix == ".webp":
             is_room = file.parent.name in ("panoramas", "views")
