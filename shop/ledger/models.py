@@ -36,6 +36,10 @@ class Account(StrEnum):
     WITHHELD_PIT = "withheld_pit"
     PROVIDER_FEES = "provider_fees"
     BREAKAGE_COVER = "breakage_cover"
+    DISPUTED = "disputed"
+    UNCLAIMED_TRANSFERS = "unclaimed_transfers"
+    PAYOUTS_DUE = "payouts_due"
+    GRANTS_OWED = "grants_owed"
 
     @property
     def is_per_workshop(self) -> bool:
@@ -54,6 +58,7 @@ MONEY_HELD = (
     Account.CASH_AT_OFFICE,
     Account.CASH_WITH_CARRIER,
     Account.CASH_WITH_WORKSHOP,
+    Account.DISPUTED,
 )
 """Where buyers' money can be."""
 DEBIT_SIDE = frozenset({*MONEY_HELD, Account.PROVIDER_FEES})
@@ -84,6 +89,23 @@ class TransactionKind(StrEnum):
     REFUND_OWED = "refund_owed"
     REFUND_PAID = "refund_paid"
     REVERSAL = "reversal"
+    DISPUTE_OPENED = "dispute_opened"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
+    PROVIDER_FEE = "provider_fee"
+    PROVIDER_PAYOUT = "provider_payout"
+    TRANSFER_UNCLAIMED = "transfer_unclaimed"
+    TRANSFER_CLAIMED = "transfer_claimed"
+    TRANSFER_RETURNED = "transfer_returned"
+    CASH_BANKED = "cash_banked"
+    COMPENSATION = "compensation"
+    PAYOUT_CLAIMED = "payout_claimed"
+    PAYOUT_PAID = "payout_paid"
+    PAYOUT_FAILED = "payout_failed"
+    TAX_PAID = "tax_paid"
+    GIFT = "gift"
+    GRANT_APPROVED = "grant_approved"
+    GRANT_PAID = "grant_paid"
 
 
 class LedgerTransaction(Keyed, Timestamped, Base):

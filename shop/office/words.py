@@ -48,6 +48,10 @@ ACCOUNT_WORDS = {
     Account.WITHHELD_PIT: lazy_gettext("Personal income tax withheld"),
     Account.PROVIDER_FEES: lazy_gettext("Fees of the card provider"),
     Account.BREAKAGE_COVER: lazy_gettext("Cover for breakage"),
+    Account.DISPUTED: lazy_gettext("Held back by the card provider over disputes"),
+    Account.UNCLAIMED_TRANSFERS: lazy_gettext("Transfers that nobody has claimed"),
+    Account.PAYOUTS_DUE: lazy_gettext("Payouts on their way to workshops"),
+    Account.GRANTS_OWED: lazy_gettext("Grants approved, not yet paid"),
 }
 CHECK_WORDS = {
     CheckName.BALANCED: lazy_gettext(
