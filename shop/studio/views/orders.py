@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Response, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from shop.accounts.addresses import address_lines
-from shop.accounts.current import current_person
-from shop.accounts.links import Door, offer_door
 from shop.accounts.models import Person
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
 from shop.core.errors import Message, Missing
-from shop.core.i18n import language, localized, localized_blueprint, money
+from shop.core.i18n import language, money
 from shop.core.paging import page_number
 from shop.core.transaction import transaction
 from shop.orders.actions import (
@@ -49,65 +45,16 @@ from shop.studio.queries import (
     orders_in,
     takings_of,
     work_of,
-    workshops_of,
 )
-from shop.studio.words import deadline, fragility_word, piece_name, sets_word
+from shop.studio.views.base import blueprint, chosen, me, my_ids
 
-blueprint = localized_blueprint("studio", __name__, "/studio")
 MAP_SEARCH = "https://www.openstreetmap.org/search"
-
-
-@blueprint.record_once
-def _offer_door(state: BlueprintSetupState) -> None:
-    offer_door(state.app, _door)
-
-
-def _door(person: Person) -> Door | None:
-    mine = workshops_of(person.id)
-    if not mine:
-        return None
-    names = ", ".join(localized(workshop, "name") for workshop in mine)
-    return Door(url_for("studio.desk"), gettext("The workshop's desk"), names)
-
-
-@blueprint.context_processor
-def _for_every_page() -> dict[str, Any]:
-    return {
-        "my_workshops": my_workshops(),
-        "deadline": lambda due: deadline(due, clock.now()),
-        "fragility_word": fragility_word,
-        "piece_name": piece_name,
-        "sets_word": sets_word,
-    }
-
-
-def _my_ids() -> list[int]:
-    return [workshop.id for workshop in my_workshops()]
-
-
-def _chosen() -> MyWorkshop:
-    """The workshop named in the address, else the first. Raises Missing for another's."""
-    wanted = request.args.get("workshop")
-    mine = my_workshops()
-    if wanted is None:
-        return mine[0]
-    found = next((workshop for workshop in mine if workshop.slug == wanted), None)
-    if found is None:
-        raise Missing
-    return found
-
-
-def _me() -> Person:
-    person = current_person()
-    if person is None:
-        raise Missing
-    return person
 
 
 @blueprint.get("")
 @audience(Audience.MEMBER)
 def desk() -> str:
-    workshop = _chosen()
+    workshop = chosen()
     month_began = datetime.combine(today_in_hanoi().replace(day=1), datetime.min.time(), HANOI)
     return render_template(
         "studio/desk.html",
@@ -120,7 +67,7 @@ def desk() -> str:
 @blueprint.get("/orders")
 @audience(Audience.MEMBER)
 def orders() -> str:
-    workshop = _chosen()
+    workshop = chosen()
     counts = counts_of(workshop.id)
     wanted = request.args.get("state")
     if wanted is not None and wanted not in set(OrderStatus):
@@ -151,7 +98,7 @@ def _order_page(
     cash_form: CashForm | None = None,
     notice: Message | None = None,
 ) -> str:
-    found = order_of(public_id, _my_ids())
+    found = order_of(public_id, my_ids())
     address = found.group.address
     due = cash_due(found, found.group.payment)
     return render_template(
@@ -208,7 +155,7 @@ def order(public_id: str) -> str:
 @blueprint.get("/orders/<public_id>/packing-slip.pdf")
 @audience(Audience.MEMBER)
 def slip(public_id: str) -> Response:
-    found = order_of(public_id, _my_ids())
+    found = order_of(public_id, my_ids())
     pdf = packing_slip(found, packing_in_force(today_in_hanoi()))
     name = f"{found.group.reference}.pdf"
     return Response(
@@ -225,8 +172,8 @@ def _take(public_id: str, step: Step, *, tells: bool = True) -> ResponseReturnVa
     """Carry out one step and tell the buyer; one that came too late is shown where it stands."""
     try:
         with transaction():
-            found = order_for_update(public_id, _my_ids())
-            step(found, _me(), clock.now())
+            found = order_for_update(public_id, my_ids())
+            step(found, me(), clock.now())
             if tells:
                 tell_order_moved(found.id)
     except WrongMove as error:
@@ -255,7 +202,7 @@ def deliver(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/orders/<public_id>/shipment")
 @audience(Audience.MEMBER)
 def ship(public_id: str) -> ResponseReturnValue:
-    order_of(public_id, _my_ids())
+    order_of(public_id, my_ids())
     form = ShipForm(carriers(), language())
     if not form.validate_on_submit():
         return _order_page(public_id, ship_form=form), 422
@@ -280,7 +227,7 @@ def _ship(found: Order, form: ShipForm, by: Person, at: datetime) -> None:
 @blueprint.post("/orders/<public_id>/cash")
 @audience(Audience.MEMBER)
 def cash(public_id: str) -> ResponseReturnValue:
-    if not _workshop_of(order_of(public_id, _my_ids())).role.may_record_cash:
+    if not _workshop_of(order_of(public_id, my_ids())).role.may_record_cash:
         raise Missing
     form = CashForm()
     if not form.validate_on_submit():
