@@ -67,5 +67,8 @@ def withdraw(rate_id: int) -> ResponseReturnValue:
             withdraw_rate(rate_id, by_id=officer().id, at=clock.now())
     except Conflict as error:
         return _rates(notice=error.message), error.status
+    except IntegrityError:
+        # Its day began between the click and the database.
+        return _rates(notice=gettext("This rate has begun or has been withdrawn already.")), 409
     flash(gettext("The rate is withdrawn. The one before it goes on."))
     return redirect(url_for("office.rates"), 303)
