@@ -23,7 +23,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class GalleryFiles:
-    """Tables as read. Pictures and recordings not made yet are simply not there."""
+    """Tables as read. Rooms not drawn and recordings not made yet are simply not there."""
 
     folder: Path
     artefacts: list[dict[str, Any]]

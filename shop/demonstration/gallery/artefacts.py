@@ -67,12 +67,15 @@ class Artefacts:
         return self.by_slug[slug]
 
     def picture(self, name: str, where: str) -> Picture | None:
-        """By "artefact/role"; None where it is not drawn yet.
+        """By "artefact/role"; None for a photograph of a piece on sale that is not drawn yet.
 
-        One of those that are taken from one place stands for another that is not drawn.
+        One that is taken from the same place stands for such a photograph.
+        Raises BadTable for any other picture that the artefact does not have.
         """
         slug, _, role = name.partition("/")
         self.find(slug, where)
+        if role not in self.pictures[slug] and role not in ROLES_OF_PHOTOGRAPHS:
+            raise BadTable(f"{where}: {slug} has no picture called {role!r}")
         alike = FRAMED_ALIKE if role in FRAMED_ALIKE else ()
         found = (self.pictures[slug].get(each) for each in (role, *alike))
         return next((picture for picture in found if picture), None)
@@ -168,9 +171,10 @@ def _pictures(
         drawn = build(_Drawn, row, where)
         photo = Photo(drawn.file, drawn.alt_vi, drawn.alt_en)
         image = shelf.image(files.picture(drawn.file), photo, is_rendering=True)
-        if image is not None:
-            words = {"caption_vi": drawn.caption_vi, "caption_en": drawn.caption_en}
-            found.append(PictureInRole(kept(image), drawn.role, **words))
+        if image is None:
+            raise BadTable(f"{where}: there is no file {drawn.file}")
+        words = {"caption_vi": drawn.caption_vi, "caption_en": drawn.caption_en}
+        found.append(PictureInRole(kept(image), drawn.role, **words))
     return found
 
 
