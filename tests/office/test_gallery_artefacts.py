@@ -117,6 +117,8 @@ class TestPictures:
         page = self.add(officer, typed={"picture-alt_vi": "", "picture-credit_en": ""})
         assert page.status == 422
         assert page.form("/pictures").values["picture-alt_en"] == "The dragon's scales"
+        assert "Chỉ cần chọn lại tệp." in page.text
+        assert "Hãy chọn lại tệp này" in page.text
         assert roles(app) == ["front"]
 
     def test_words_are_changed_and_the_picture_taken_off(

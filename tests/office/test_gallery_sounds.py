@@ -75,3 +75,4 @@ class TestRecordings:
         assert page.status == 422
         assert words in page.text
         assert page.form("/sounds").values["sound-credit_en"] == "A machine"
+        assert ("Chỉ cần chọn lại tệp." in page.text) == bool(files)

@@ -19,13 +19,13 @@ from shop.exhibitions.models.artefacts import (
     Rights,
     artefact_term,
 )
+from shop.exhibitions.naming import unnamed
 from shop.heritage.models import Certainty, Term
 from shop.media.actions import ask_for_tiles
 from shop.media.models import Image, Model3D
 from shop.workshops.models import Workshop
 
 NO_CREDIT: Message = lazy_gettext("Say whom to name for this picture.")
-NO_NAME: Message = lazy_gettext("Give it a name.")
 YEARS_OUT_OF_ORDER: Message = lazy_gettext("The last year cannot come before the first.")
 ROLE_TWICE: Message = lazy_gettext("Two pictures of an artefact cannot have the same role.")
 
@@ -122,8 +122,7 @@ def _keys(links: ArtefactLinks) -> dict[str, int | None]:
 
 
 def _refuse_unnamed(details: ArtefactDetails) -> None:
-    names = {"name_vi": details.name_vi, "name_en": details.name_en}
-    faults = {name: NO_NAME for name, text in names.items() if not text.strip()}
+    faults = unnamed(name_vi=details.name_vi, name_en=details.name_en)
     if details.year_to is not None and details.year_to < (details.year_from or details.year_to + 1):
         faults["year_to"] = YEARS_OUT_OF_ORDER
     if faults:

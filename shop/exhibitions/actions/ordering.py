@@ -7,10 +7,24 @@ from typing import Any, Protocol
 
 from shop.core.db import db
 
+Move = tuple[str, int]
+"""The name of a row, and how many places it goes up (-1) or down (1)."""
+
 
 class Placed(Protocol):
     id: Any
     position: Any
+
+
+def reorder(rows: Sequence[Placed], names: Sequence[str], asked: Move | list[str]) -> bool:
+    """Move one row, or put all in the order asked for; whether that was news.
+
+    `names` as in set_order; a move of something that is no row's name changes nothing.
+    """
+    if isinstance(asked, list):
+        return set_order(rows, asked, names)
+    name, by = asked
+    return name in names and move(rows, rows[names.index(name)], by)
 
 
 def set_order(rows: Sequence[Placed], wanted: Sequence[str], names: Sequence[str]) -> bool:

@@ -14,9 +14,9 @@ from shop.core.db import db
 from shop.core.errors import Invalid, Message
 from shop.exhibitions.models.artefacts import Artefact, Picture
 from shop.exhibitions.models.rooms import Detail, Door, Exhibit, Exhibition, Room
+from shop.exhibitions.naming import unnamed
 from shop.heritage.models import Certainty
 
-NO_NAME: Message = lazy_gettext("Give it a name.")
 SLUG_TAKEN: Message = lazy_gettext("This address is taken in this room. Choose another.")
 
 
@@ -201,7 +201,7 @@ def next_position(column: Any, *conditions: Any) -> int:
 
 def refuse_blank(**texts: str) -> None:
     """Raises Invalid, naming each text that is blank."""
-    missing = {name: NO_NAME for name, text in texts.items() if not text.strip()}
+    missing = unnamed(**texts)
     if missing:
         raise Invalid(fields=missing)
 

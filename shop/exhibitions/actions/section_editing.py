@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from shop.core.db import db
 from shop.exhibitions.actions.editing import refuse_changed
 from shop.exhibitions.actions.rooms import next_position
-from shop.exhibitions.actions.sections import TEXTS, SectionDetails, put_section
+from shop.exhibitions.actions.sections import TEXTS, SectionDetails, put_section, whole_sections
 from shop.exhibitions.models.artefacts import Picture
 from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room, Section
 
@@ -26,7 +25,7 @@ def add_section(
     Raises Invalid for a number of pictures that its kind does not take.
     """
     wanted = _wanted(details)
-    for each in _whole_sections(exhibition, room)[after:]:
+    for each in whole_sections(exhibition, room)[after:]:
         if section_values(each) == wanted:
             return each
     of_room = Section.room_id == room.id if room else Section.room_id.is_(None)
@@ -85,17 +84,3 @@ def _images(keys: Any) -> dict[int, str]:
         select(Picture).where(Picture.id.in_(list(keys))).options(selectinload(Picture.image))
     )
     return {row.id: row.image.public_id for row in rows}
-
-
-def _whole_sections(exhibition: Exhibition, room: Room | None) -> Sequence[Section]:
-    of_room = Section.room_id == room.id if room else Section.room_id.is_(None)
-    return db.session.scalars(
-        select(Section)
-        .where(Section.exhibition_id == exhibition.id, of_room)
-        .order_by(Section.position, Section.id)
-        .options(
-            selectinload(Section.pictures),
-            selectinload(Section.entries),
-            selectinload(Section.workshops),
-        )
-    ).all()

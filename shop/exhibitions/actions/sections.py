@@ -78,7 +78,7 @@ def set_sections(
 
     Whether that was news. Raises Invalid for a number of pictures that its kind does not take.
     """
-    rows = list(_sections_of(exhibition, room))
+    rows = list(whole_sections(exhibition, room))
     changed = len(rows) != len(sections)
     for surplus in rows[len(sections) :]:
         db.session.delete(surplus)
@@ -122,7 +122,8 @@ def refuse_wrong_number(kind: SectionKind, pictures: int) -> None:
         raise Invalid(fields={"pictures": WRONG_NUMBER.get(kind, NO_PICTURES)})
 
 
-def _sections_of(exhibition: Exhibition, room: Room | None) -> Sequence[Section]:
+def whole_sections(exhibition: Exhibition, room: Room | None) -> Sequence[Section]:
+    """Those of the room, or of the exhibition's own page, in their order, with all their parts."""
     of_room = Section.room_id == room.id if room else Section.room_id.is_(None)
     return db.session.scalars(
         select(Section)

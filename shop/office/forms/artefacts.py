@@ -6,14 +6,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import StopValidation, ValidationError
 
 from shop.accounts.fields import choice, one_of
 from shop.accounts.fields import label as _l
 from shop.catalogue.models import Product
-from shop.core.errors import Invalid
 from shop.core.i18n import localized
 from shop.exhibitions.actions.artefacts import YEARS_OUT_OF_ORDER
 from shop.exhibitions.naming import slug_of
@@ -31,6 +29,7 @@ from shop.office.forms.fields import (
     slug,
 )
 from shop.office.forms.pictures import PictureForm, PictureWordsForm
+from shop.office.forms.sent_files import SentFileField
 from shop.office.words import ROLE_WORDS, TERM_KIND_WORDS
 from shop.workshops.models import Workshop
 
@@ -123,22 +122,12 @@ class PictureTextsForm(PictureWordsForm):
     seen = seen_field()
 
 
-class ModelFileField(FileField):  # type: ignore[misc]
-    """`data` is the sound model once what was sent has been found one, None for none."""
-
-    data: Any
-
-    def pre_validate(self, form: Any) -> None:
-        sent: Any = self.data
-        self.data = None
-        if not sent:
-            return
+class ModelFileField(SentFileField):
+    def taken_in(self, file: bytes, form: Any) -> CleanModel:
         try:
-            self.data = ingest_model(sent.read())
+            return ingest_model(file)
         except DamagedModel as error:
             raise StopValidation(f"{error.message} ({error.detail})") from error
-        except Invalid as error:
-            raise StopValidation(str(error.message)) from error
 
 
 class ModelForm(FlaskForm):  # type: ignore[misc]

@@ -6,34 +6,22 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
 from shop.accounts.fields import label as _l
-from shop.core.errors import Invalid
 from shop.media.pictures import CleanPicture, ingest
 from shop.office.forms.fields import line, rights
+from shop.office.forms.sent_files import SentFileField
 
 SAY_WHAT_IT_SHOWS = _l("Say in a sentence what the picture shows.")
 NAME_SOMEBODY = _l("Say whom to name for this picture.")
 PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic"
 
 
-class PictureFileField(FileField):  # type: ignore[misc]
-    """`data` is the clean picture once what was sent has been found one, None for none."""
-
-    data: Any
-
-    def pre_validate(self, form: Any) -> None:
-        sent: Any = self.data
-        self.data = None
-        if not sent:
-            return
-        try:
-            self.data = ingest(sent.read())
-        except Invalid as error:
-            raise StopValidation(str(error.message)) from error
+class PictureFileField(SentFileField):
+    def taken_in(self, file: bytes, form: Any) -> CleanPicture:
+        return ingest(file)
 
 
 class PictureWordsForm(FlaskForm):  # type: ignore[misc]

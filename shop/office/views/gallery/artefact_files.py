@@ -10,7 +10,7 @@ from shop.accounts.fields import typed
 from shop.core.access import Audience, audience
 from shop.core.errors import Conflict, Missing
 from shop.exhibitions.actions.editing import marks
-from shop.exhibitions.actions.ordering import move, set_order
+from shop.exhibitions.actions.ordering import reorder
 from shop.exhibitions.actions.showing import (
     Caption,
     add_picture,
@@ -32,7 +32,6 @@ from shop.office.views.gallery.base import (
     Refusal,
     asked_order,
     attempt,
-    invalid,
     saving_artefact,
 )
 from shop.office.views.gallery.pictures import kept_picture, sent_words
@@ -80,11 +79,7 @@ def order_artefact_pictures(slug: str) -> ResponseReturnValue:
     summary = gettext("Order of the pictures of “%(name)s”", name=artefact.name_vi)
     with saving_artefact(slug, summary) as found:
         links = pictures_of(found)
-        names = [link.role for link in links]
-        if isinstance(asked, list):
-            set_order(links, asked, names)
-        elif asked[0] in names:
-            move(links, links[names.index(asked[0])], asked[1])
+        reorder(links, [link.role for link in links], asked)
     return _back(slug, f"picture-{asked[0]}")
 
 
@@ -121,8 +116,7 @@ def save_artefact_picture(slug: str, role: str) -> ResponseReturnValue:
     artefact = artefact_by_slug(slug)
     _picture_of(artefact, role)
     form = PictureTextsForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(slug, role, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(slug, role, form))
     if refusal:
         artefact = artefact_by_slug(slug)
         page = _picture_page(artefact, _picture_of(artefact, role), form, refusal)
@@ -161,8 +155,7 @@ def remove_artefact_picture(slug: str, role: str) -> ResponseReturnValue:
 def set_artefact_model(slug: str) -> ResponseReturnValue:
     artefact = artefact_by_slug(slug)
     form = ModelForm(prefix="model-")
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _set_model(slug, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _set_model(slug, form))
     if refusal:
         return artefact_page(artefact_by_slug(slug), model=form), refusal.status
     flash(gettext("The 3D model is in its place."))

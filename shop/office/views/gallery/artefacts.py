@@ -43,7 +43,7 @@ from shop.office.forms.artefacts import (
 )
 from shop.office.forms.exhibitions import EmptyForm, record
 from shop.office.views.base import blueprint
-from shop.office.views.gallery.base import Refusal, attempt, invalid, saving_artefact
+from shop.office.views.gallery.base import Refusal, attempt, saving_artefact
 
 ARTEFACT = "/gallery/artefacts/<slug>"
 LONGEST_SEARCH = 100
@@ -66,7 +66,7 @@ def _list(form: NewArtefactForm) -> str:
 @audience(Audience.OFFICER)
 def take_artefact_in() -> ResponseReturnValue:
     form = NewArtefactForm()
-    refusal = attempt(form, lambda: _begin(form)) if form.validate_on_submit() else invalid(form)
+    refusal = attempt(form, lambda: _begin(form))
     if refusal:
         return _list(form), refusal.status
     flash(gettext("The artefact is there. Say what it is, and send a picture."))
@@ -152,8 +152,7 @@ def save_artefact(slug: str) -> ResponseReturnValue:
     artefact_by_slug(slug)
     form = ArtefactForm()
     form.offer(*choices_for_artefacts())
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(slug, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(slug, form))
     if refusal:
         return artefact_page(artefact_by_slug(slug), form=form, refusal=refusal), refusal.status
     flash(gettext("Saved."))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form
+from flask_wtf import FlaskForm
 
 from shop.core import clock
 from shop.core.errors import Conflict, Invalid, Message
@@ -20,6 +20,7 @@ from shop.exhibitions.actions.editing import (
     locked_artefact,
     locked_exhibition,
 )
+from shop.exhibitions.actions.ordering import Move
 from shop.exhibitions.actions.publishing import record_revision
 from shop.exhibitions.models.artefacts import Artefact
 from shop.exhibitions.models.rooms import Exhibition
@@ -66,8 +67,13 @@ def saving_artefact(slug: str, summary: str) -> Iterator[Artefact]:
             record_revision(exhibition, by=officer().id, at=clock.now(), summary=summary)
 
 
-def attempt(form: Form, act: Callable[[], object]) -> Refusal | None:
-    """None when it was done; what is wrong with a field is put beside it."""
+def attempt(form: FlaskForm, act: Callable[[], object]) -> Refusal | None:
+    """Act on a form that was sent and is valid; None when it was done.
+
+    What is wrong with a field is put beside it.
+    """
+    if not form.validate_on_submit():
+        return Refusal(Invalid.status, Invalid.message)
     try:
         act()
     except ChangedMeanwhile as error:
@@ -82,16 +88,12 @@ def attempt(form: Form, act: Callable[[], object]) -> Refusal | None:
     return None
 
 
-def invalid(_form: Form) -> Refusal:
-    return Refusal(Invalid.status, Invalid.message)
-
-
 def is_meant() -> bool:
     """A button alone came with its token."""
     return bool(EmptyForm().validate_on_submit())
 
 
-def asked_order() -> tuple[str, int] | list[str] | None:
+def asked_order() -> Move | list[str] | None:
     """What a list's form asks for: one thing moved up or down, or the whole order after a drag."""
     moved = request.form.get("move", "")
     name, _, way = moved.rpartition(" ")

@@ -25,7 +25,7 @@ from shop.exhibitions.models.rooms import Detail
 from shop.office.forms.details import PointForm, RegionForm
 from shop.office.forms.exhibitions import EmptyForm
 from shop.office.views.base import blueprint
-from shop.office.views.gallery.base import Refusal, attempt, back, invalid, saving
+from shop.office.views.gallery.base import Refusal, attempt, back, saving
 from shop.office.views.gallery.exhibits import EXHIBIT, Place, exhibit_page, found
 
 DETAIL = f"{EXHIBIT}/details/<int(max={LARGEST_KEY}):key>"
@@ -147,8 +147,7 @@ def save_gallery_detail(
     at = slug, room_slug, exhibit_slug
     place = found(*at)
     form = RegionForm() if detail_of(place[2], key).picture else PointForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(at, key, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(at, key, form))
     if refusal:
         place = found(*at)
         return _edit_page(place, detail_of(place[2], key), form, refusal), refusal.status

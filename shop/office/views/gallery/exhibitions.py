@@ -19,7 +19,7 @@ from shop.exhibitions.actions.editing import (
     marks_of,
     set_cover,
 )
-from shop.exhibitions.actions.ordering import move, set_order
+from shop.exhibitions.actions.ordering import reorder
 from shop.exhibitions.actions.publishing import record_revision
 from shop.exhibitions.actions.rooms import ExhibitionDetails
 from shop.exhibitions.compose import compose
@@ -42,7 +42,6 @@ from shop.office.views.gallery.base import (
     asked_order,
     attempt,
     back,
-    invalid,
     preview_address,
     saving,
 )
@@ -81,7 +80,7 @@ def _index(form: NewExhibitionForm) -> str:
 @audience(Audience.OFFICER)
 def begin_gallery_exhibition() -> ResponseReturnValue:
     form = NewExhibitionForm()
-    refusal = attempt(form, lambda: _begun(form)) if form.validate_on_submit() else invalid(form)
+    refusal = attempt(form, lambda: _begun(form))
     if refusal:
         return _index(form), refusal.status
     flash(gettext("The exhibition has begun. Nobody sees it before it is published."))
@@ -142,8 +141,7 @@ def exhibition_page(
 def save_gallery_exhibition(slug: str) -> ResponseReturnValue:
     exhibition = draft(slug)
     form = ExhibitionForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(slug, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(slug, form))
     if refusal:
         return exhibition_page(draft(exhibition.slug), form=form, refusal=refusal), refusal.status
     flash(gettext("Saved."))
@@ -185,8 +183,7 @@ def remove_gallery_cover(slug: str) -> ResponseReturnValue:
 def begin_gallery_room(slug: str) -> ResponseReturnValue:
     exhibition = draft(slug)
     form = NewRoomForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _begin_room(slug, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _begin_room(slug, form))
     if refusal:
         return exhibition_page(exhibition, new_room=form), refusal.status
     flash(gettext("The room is there. Say what it is about, then place what it shows."))
@@ -208,10 +205,5 @@ def order_gallery_rooms(slug: str) -> ResponseReturnValue:
         return exhibition_page(exhibition, notice=gettext("Please try again.")), 422
     with saving(slug, gettext("Order of the rooms")) as found:
         rooms = rooms_in_order(found)
-        names = [room.slug for room in rooms]
-        if isinstance(asked, list):
-            set_order(rooms, asked, names)
-        elif asked[0] in names:
-            move(rooms, rooms[names.index(asked[0])], asked[1])
-    name = asked[0]
-    return back("office.gallery_exhibition", f"room-{name}", slug=slug)
+        reorder(rooms, [room.slug for room in rooms], asked)
+    return back("office.gallery_exhibition", f"room-{asked[0]}", slug=slug)

@@ -10,7 +10,7 @@ from shop.accounts.fields import typed
 from shop.core.access import Audience, audience
 from shop.core.i18n import localized
 from shop.exhibitions.actions.editing import edit_exhibit, marks_of
-from shop.exhibitions.actions.ordering import move, set_order
+from shop.exhibitions.actions.ordering import reorder
 from shop.exhibitions.actions.removal import remove_exhibit
 from shop.exhibitions.actions.rooms import ExhibitDetails
 from shop.exhibitions.actions.sounds import sounds_of
@@ -33,7 +33,6 @@ from shop.office.views.gallery.base import (
     asked_order,
     attempt,
     back,
-    invalid,
     preview_address,
     saving,
 )
@@ -96,8 +95,7 @@ def save_gallery_exhibit(slug: str, room_slug: str, exhibit_slug: str) -> Respon
     at = slug, room_slug, exhibit_slug
     found(*at)
     form = ExhibitForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(at, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(at, form))
     if refusal:
         return exhibit_page(found(*at), form=form, refusal=refusal), refusal.status
     flash(gettext("Saved."))
@@ -136,10 +134,6 @@ def order_gallery_details(slug: str, room_slug: str, exhibit_slug: str) -> Respo
     name = localized(place[2].artefact, "name")
     with saving(slug, gettext("Order of the notes on “%(name)s”", name=name)):
         details = details_in_order(found(slug, room_slug, exhibit_slug)[2])
-        names = [str(each.id) for each in details]
-        if isinstance(asked, list):
-            set_order(details, asked, names)
-        elif asked[0] in names:
-            move(details, details[names.index(asked[0])], asked[1])
+        reorder(details, [str(each.id) for each in details], asked)
     values = {"slug": slug, "room_slug": room_slug, "exhibit_slug": exhibit_slug}
     return back("office.gallery_exhibit", f"detail-{asked[0]}", **values)

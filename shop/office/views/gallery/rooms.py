@@ -12,7 +12,7 @@ from shop.core.changes import take_over
 from shop.core.errors import Missing
 from shop.exhibitions.actions.beginning import place
 from shop.exhibitions.actions.editing import edit_room, locked_artefact, marks_of
-from shop.exhibitions.actions.ordering import move, set_order
+from shop.exhibitions.actions.ordering import reorder
 from shop.exhibitions.actions.removal import remove_room
 from shop.exhibitions.actions.rooms import RoomDetails
 from shop.exhibitions.actions.sounds import sounds_of
@@ -36,7 +36,6 @@ from shop.office.views.gallery.base import (
     asked_order,
     attempt,
     back,
-    invalid,
     preview_address,
     saving,
 )
@@ -112,8 +111,7 @@ def save_gallery_room(slug: str, room_slug: str) -> ResponseReturnValue:
     exhibition = draft(slug)
     room_of(exhibition, room_slug)
     form = RoomForm()
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(slug, room_slug, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(slug, room_slug, form))
     if refusal:
         exhibition = draft(slug)
         page = room_page(exhibition, room_of(exhibition, room_slug), form=form, refusal=refusal)
@@ -229,9 +227,5 @@ def order_gallery_exhibits(slug: str, room_slug: str) -> ResponseReturnValue:
     summary = gettext("Order in the room “%(name)s”", name=room.name_vi)
     with saving(slug, summary) as found:
         exhibits = exhibits_in_order(room_of(found, room_slug))
-        names = [each.slug for each in exhibits]
-        if isinstance(asked, list):
-            set_order(exhibits, asked, names)
-        elif asked[0] in names:
-            move(exhibits, exhibits[names.index(asked[0])], asked[1])
+        reorder(exhibits, [each.slug for each in exhibits], asked)
     return back("office.gallery_room", f"exhibit-{asked[0]}", slug=slug, room_slug=room_slug)

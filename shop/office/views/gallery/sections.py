@@ -14,7 +14,7 @@ from shop.core.access import Audience, audience
 from shop.core.db import LARGEST_KEY, db
 from shop.core.i18n import localized
 from shop.exhibitions.actions.editing import marks
-from shop.exhibitions.actions.ordering import move, set_order
+from shop.exhibitions.actions.ordering import reorder
 from shop.exhibitions.actions.removal import remove_section
 from shop.exhibitions.actions.section_editing import add_section, edit_section, section_values
 from shop.exhibitions.actions.sections import LabelledPicture, SectionDetails
@@ -29,7 +29,6 @@ from shop.office.views.gallery.base import (
     asked_order,
     attempt,
     back,
-    invalid,
     saving,
 )
 from shop.office.words import SECTION_WORDS, role_word
@@ -132,8 +131,7 @@ def add_gallery_section(slug: str, kind: str) -> ResponseReturnValue:
     scope, form = _scope(slug), SectionForm()
     _offer(form, scope)
     what = SectionKind(kind)
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _add(slug, what, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _add(slug, what, form))
     if refusal:
         return _page(_scope(slug), what, form, refusal=refusal), refusal.status
     flash(gettext("The section is there."))
@@ -201,8 +199,7 @@ def save_gallery_section(slug: str, key: int) -> ResponseReturnValue:
     scope = _scope_of(exhibition, section_of(exhibition, key))
     form = SectionForm()
     _offer(form, scope)
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _save(slug, key, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _save(slug, key, form))
     if refusal:
         return _edit_page(slug, key, form, refusal), refusal.status
     flash(gettext("Saved."))
@@ -241,9 +238,5 @@ def order_gallery_sections(slug: str) -> ResponseReturnValue:
     with saving(slug, gettext("Order of the sections")):
         scope = _scope(slug)
         sections = sections_in_order(scope.exhibition, scope.room)
-        names = [str(each.id) for each in sections]
-        if isinstance(asked, list):
-            set_order(sections, asked, names)
-        elif asked[0] in names:
-            move(sections, sections[names.index(asked[0])], asked[1])
+        reorder(sections, [str(each.id) for each in sections], asked)
     return _scope(slug).back()

@@ -16,7 +16,7 @@ from shop.media.current import media_storage
 from shop.office.forms.exhibitions import EmptyForm
 from shop.office.forms.sounds import SoundForm
 from shop.office.views.base import blueprint
-from shop.office.views.gallery.base import attempt, back, invalid, saving
+from shop.office.views.gallery.base import attempt, back, saving
 from shop.office.views.gallery.exhibits import EXHIBIT, exhibit_page
 from shop.office.views.gallery.exhibits import found as exhibit_found
 from shop.office.views.gallery.rooms import ROOM, room_page
@@ -53,8 +53,7 @@ def add_gallery_sound(slug: str, room_slug: str, exhibit_slug: str | None) -> Re
     at = slug, room_slug, exhibit_slug
     _owner(draft(slug), at)
     form = SoundForm(prefix="sound-")
-    done = form.validate_on_submit()
-    refusal = attempt(form, lambda: _add(at, form)) if done else invalid(form)
+    refusal = attempt(form, lambda: _add(at, form))
     if refusal:
         return _page(at, form), refusal.status
     flash(gettext("The recording is in its place."))
