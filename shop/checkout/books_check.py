@@ -31,6 +31,7 @@ SHARED_OUT = (
     Account.CRAFT_FUND,
     Account.WITHHELD_VAT,
     Account.WITHHELD_PIT,
+    Account.BREAKAGE_COVER,
 )
 
 

@@ -137,9 +137,10 @@ def frozen_shares(state: OrderState) -> dict[Account, int] | None:
     return {
         Account.WORKSHOP_PAYABLE: charged.for_workshop + state.shipping,
         Account.SHIPPING: 0,
-        Account.COMMISSION: charged.commission - charged.commission_vat,
+        Account.COMMISSION: charged.for_village,
         Account.COMMISSION_VAT: charged.commission_vat,
         Account.CRAFT_FUND: charged.fund_share,
         Account.WITHHELD_VAT: charged.withheld_vat,
         Account.WITHHELD_PIT: charged.withheld_pit,
+        Account.BREAKAGE_COVER: charged.cover_share,
     }

@@ -17,6 +17,7 @@ class Rates:
     goods_vat: int
     withheld_vat: int
     withheld_pit: int
+    cover_share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Charges:
     """What is charged on goods of `base` đồng.
 
     `commission` contains `commission_vat`, and `base` contains `goods_vat`, as prices shown to
-    people contain their tax. The workshop gets `for_workshop`, and the postage besides.
+    people contain their tax. `cover_share` is set aside for breakage out of what of the
+    commission is the village's. The workshop gets `for_workshop`, and the postage besides.
     """
 
     base: int
@@ -34,6 +36,12 @@ class Charges:
     goods_vat: int
     withheld_vat: int
     withheld_pit: int
+    cover_share: int
+
+    @property
+    def for_village(self) -> int:
+        """What of the commission is neither its VAT nor set aside for breakage."""
+        return self.commission - self.commission_vat - self.cover_share
 
     @property
     def for_workshop(self) -> int:
@@ -49,14 +57,16 @@ def charge(base: int, rates: Rates) -> Charges:
     """
     goods = Money(base)
     commission = goods.share(rates.commission).dong
+    commission_vat = contained(commission, rates.commission_vat)
     return Charges(
         base=base,
         commission=commission,
-        commission_vat=contained(commission, rates.commission_vat),
+        commission_vat=commission_vat,
         fund_share=goods.share(rates.fund_share).dong,
         goods_vat=contained(base, rates.goods_vat),
         withheld_vat=goods.share(rates.withheld_vat).dong,
         withheld_pit=goods.share(rates.withheld_pit).dong,
+        cover_share=min(goods.share(rates.cover_share).dong, commission - commission_vat),
     )
 
 

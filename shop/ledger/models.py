@@ -157,7 +157,11 @@ class LedgerEntry(Keyed, Base):
 
 
 class RateKind(StrEnum):
-    """What a sale is charged: a share of the price; or (…_VAT) the tax that a sum contains."""
+    """What a sale is charged: a share of the price; or (…_VAT) the tax that a sum contains.
+
+    COVER_SHARE is set aside for breakage out of the village's own commission;
+    REFUSED_FREIGHT_COVER is the share of a refused parcel's freight that this cover bears.
+    """
 
     COMMISSION = "commission"
     COMMISSION_VAT = "commission_vat"
@@ -165,6 +169,8 @@ class RateKind(StrEnum):
     GOODS_VAT = "goods_vat"
     WITHHELD_VAT = "withheld_vat"
     WITHHELD_PIT = "withheld_pit"
+    COVER_SHARE = "cover_share"
+    REFUSED_FREIGHT_COVER = "refused_freight_cover"
 
     @property
     def is_per_seller(self) -> bool:
@@ -173,6 +179,8 @@ class RateKind(StrEnum):
 
 PER_SELLER = frozenset({RateKind.GOODS_VAT, RateKind.WITHHELD_VAT, RateKind.WITHHELD_PIT})
 """Taxes, which depend on what kind of seller it is."""
+NOTHING_UNLESS_SET = frozenset({RateKind.COVER_SHARE, RateKind.REFUSED_FREIGHT_COVER})
+"""What the village may do and need not; without the others nothing can be sold."""
 
 
 class Sellers(StrEnum):

@@ -24,6 +24,10 @@ RATE_WORDS = {
     RateKind.GOODS_VAT: lazy_gettext("VAT within the price of the goods"),
     RateKind.WITHHELD_VAT: lazy_gettext("VAT withheld for the seller"),
     RateKind.WITHHELD_PIT: lazy_gettext("Personal income tax withheld for the seller"),
+    RateKind.COVER_SHARE: lazy_gettext("Set aside for breakage out of the commission"),
+    RateKind.REFUSED_FREIGHT_COVER: lazy_gettext(
+        "Share of a refused parcel's freight that the breakage cover bears"
+    ),
 }
 SELLERS_WORDS = {
     Sellers.ALL: lazy_gettext("all sellers"),

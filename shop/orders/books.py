@@ -125,11 +125,12 @@ def _sale_sides(order: Order) -> dict[Side, int]:
     return {
         ADVANCES: order.total,
         Side(Account.WORKSHOP_PAYABLE, order.workshop_id): -charged.for_workshop,
-        Side(Account.COMMISSION): -(charged.commission - charged.commission_vat),
+        Side(Account.COMMISSION): -charged.for_village,
         Side(Account.COMMISSION_VAT): -charged.commission_vat,
         Side(Account.CRAFT_FUND): -charged.fund_share,
         Side(Account.WITHHELD_VAT): -charged.withheld_vat,
         Side(Account.WITHHELD_PIT): -charged.withheld_pit,
+        Side(Account.BREAKAGE_COVER): -charged.cover_share,
         Side(Account.SHIPPING): -order.shipping_total,
     }
 

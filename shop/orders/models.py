@@ -250,6 +250,9 @@ class OrderCharges(Keyed, Base):
         CheckConstraint(
             "fund_share >= 0 and withheld_vat >= 0 and withheld_pit >= 0", name="not_negative"
         ),
+        CheckConstraint(
+            "cover_share between 0 and commission - commission_vat", name="cover_within_commission"
+        ),
     )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), unique=True)
@@ -261,6 +264,7 @@ class OrderCharges(Keyed, Base):
     goods_vat_rate: Mapped[int]
     withheld_vat_rate: Mapped[int]
     withheld_pit_rate: Mapped[int]
+    cover_share_rate: Mapped[int] = mapped_column(default=0, server_default="0")
     base: Mapped[Dong]
     commission: Mapped[Dong]
     commission_vat: Mapped[Dong]
@@ -268,6 +272,7 @@ class OrderCharges(Keyed, Base):
     goods_vat: Mapped[Dong]
     withheld_vat: Mapped[Dong]
     withheld_pit: Mapped[Dong]
+    cover_share: Mapped[Dong] = mapped_column(default=0, server_default="0")
 
     @property
     def charged(self) -> Charges:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -19,7 +19,8 @@ from shop.core.db import db
 from shop.core.errors import Conflict, Missing
 from shop.core.settings import Settings
 from shop.core.transaction import transaction
-from shop.ledger.models import Account
+from shop.ledger.actions.rates import RateDetails, put_rate
+from shop.ledger.models import Account, RateKind, Sellers
 from shop.ledger.queries.books import balance, balances
 from shop.orders.models import ActorKind, Order, OrderGroup, PaymentShare
 from shop.payments.gateway import RefundAnswer
@@ -121,6 +122,26 @@ def test_money_paid_in_advance_is_the_buyers_until_delivery(shop: Shop) -> None:
     assert accounts_of(jar)[Account.BUYERS_ADVANCES] == -1_120_000
     assert balance(Account.WORKSHOP_PAYABLE, vase.workshop_id) == 1_640_250
     assert balance(Account.CRAFT_FUND) == 55_500
+    assert faults() == []
+
+
+def test_the_cover_for_breakage_is_set_aside_and_goes_back_in_proportion(shop: Shop) -> None:
+    with transaction():
+        put_rate(
+            RateDetails(RateKind.COVER_SHARE, Sellers.ALL, 100, date(2026, 1, 1), "test"),
+            by_id=None,
+            at=NOW,
+        )
+    group = paid(shop)
+    (vase,) = orders_of(group)
+    deliver(vase, shop.member)
+    sold = {**SOLD, Account.COMMISSION: -135_667, Account.BREAKAGE_COVER: -18_500}
+    assert accounts_of(vase) == {Account.CLEARING_STRIPE: TOTAL, **sold}
+    refund_elsewhere(group.payment_id, TOTAL // 2)
+    assert accounts_of(vase)[Account.BREAKAGE_COVER] == -9_250
+    assert faults() == []
+    refund_elsewhere(group.payment_id, TOTAL // 2, "re_2")
+    assert accounts_of(vase) == {}
     assert faults() == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from shop.core.transaction import transaction
 from shop.ledger.actions.rates import RateDetails, put_future_rate, put_rate, withdraw_rate
 from shop.ledger.charges import Charges, Rates, charge, contained
 from shop.ledger.models import ChargeRate, RateKind, Sellers
-from shop.ledger.queries.rates import RatesMissing, charge_rates, rate_rows
+from shop.ledger.queries.rates import RatesMissing, charge_rates, rate_rows, share_in_force
 from shop.ledger.rate_lists import load_rate_list, parse_percent
 from shop.orders.models import OrderCharges, OrderGroup
 from shop.workshops.models import SellerKind
@@ -244,6 +245,7 @@ def test_an_order_keeps_the_rates_of_its_day(context: Flask, settings: Settings)
         goods_vat=0,
         withheld_vat=10_000,
         withheld_pit=5_000,
+        cover_share=0,
     )
     assert before.charged.for_workshop == 865_001
 
@@ -256,6 +258,37 @@ def test_of_a_company_nothing_is_withheld_and_its_price_contains_vat(
     group = place(settings, make_cart((variant_of(make_product(workshop, price=1_080_000)), 1))[0])
     (charges,) = charges_of(group)
     assert (charges.withheld_vat, charges.withheld_pit, charges.goods_vat) == (0, 0, 80_000)
+
+
+def test_the_cover_for_breakage_comes_out_of_the_village_s_commission(
+    context: Flask, settings: Settings
+) -> None:
+    """However much of it is wanted, the workshop's part and the commission's VAT stay."""
+    make_rates()
+    vase = variant_of(make_product(make_workshop(), price=1_850_000))
+    db.session.commit()
+    cover = RateDetails(RateKind.COVER_SHARE, Sellers.ALL, 100, date(2026, 11, 21), "test")
+    set_rates(cover, replace(cover, basis_points=2000, valid_from=date(2026, 11, 22)))
+    charged = [
+        charges_of(place(settings, make_cart((vase, 1))[0], at=NOW + timedelta(days=days)))[0]
+        for days in range(3)
+    ]
+    assert [(c.cover_share_rate, c.cover_share) for c in charged] == [
+        (0, 0),
+        (100, 18_500),
+        (2000, 154_167),
+    ]
+    assert {c.charged.for_workshop for c in charged} == {1_600_250}
+    assert [c.charged.for_village for c in charged] == [154_167, 135_667, 0]
+
+
+def test_a_share_in_force_is_nothing_unless_the_village_has_set_it(context: Flask) -> None:
+    kind = RateKind.REFUSED_FREIGHT_COVER
+    set_rates(RateDetails(kind, Sellers.ALL, 5000, TODAY, "test"))
+    days = (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
+    assert [share_in_force(kind, day) for day in days] == [0, 5000, 5000]
+    with pytest.raises(RatesMissing):
+        share_in_force(RateKind.COMMISSION, TODAY)
 
 
 def test_every_kind_of_seller_has_its_rates() -> None:
@@ -331,12 +364,14 @@ def test_tax_contained_in_a_sum() -> None:
 points = st.integers(0, 2500)
 
 
-@given(st.integers(0, 10**12), st.builds(Rates, points, points, points, points, points, points))
+@given(st.integers(0, 10**12), st.builds(Rates, *[points] * 7))
 def test_what_is_charged_adds_up_to_the_price(base: int, rates: Rates) -> None:
     charged = charge(base, rates)
     assert charged.for_workshop >= -3
     assert 0 <= charged.commission_vat <= charged.commission
     assert 0 <= charged.goods_vat <= base
+    assert charged.cover_share >= 0
+    assert charged.for_village >= 0
     for part, rate in (
         (charged.commission, rates.commission),
         (charged.fund_share, rates.fund_share),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext
@@ -14,7 +14,7 @@ from shop.accounts.models import Person
 from shop.core.db import db
 from shop.core.errors import Unavailable
 from shop.ledger.charges import Rates
-from shop.ledger.models import ChargeRate, RateKind, Sellers
+from shop.ledger.models import NOTHING_UNLESS_SET, ChargeRate, RateKind, Sellers
 
 
 class RatesMissing(Unavailable):
@@ -35,16 +35,16 @@ class RateBook:
     def for_seller(self, seller: Sellers) -> Rates:
         """Raises RatesMissing when one of them was never set."""
         return Rates(
-            **{
-                kind.value: self._rate(kind, seller if kind.is_per_seller else Sellers.ALL)
-                for kind in RateKind
-            }
+            **{field.name: self._rate(RateKind(field.name), seller) for field in fields(Rates)}
         )
 
-    def _rate(self, kind: RateKind, sellers: Sellers) -> int:
-        if (kind, sellers) not in self.basis_points:
-            raise RatesMissing
-        return self.basis_points[kind, sellers]
+    def _rate(self, kind: RateKind, seller: Sellers) -> int:
+        key = kind, seller if kind.is_per_seller else Sellers.ALL
+        if key in self.basis_points:
+            return self.basis_points[key]
+        if kind in NOTHING_UNLESS_SET:
+            return 0
+        raise RatesMissing
 
 
 def charge_rates(on: date) -> RateBook:
@@ -55,6 +55,27 @@ def charge_rates(on: date) -> RateBook:
         .order_by(ChargeRate.valid_from)
     )
     return RateBook(on, {(kind, sellers): points for kind, sellers, points in rows})
+
+
+def share_in_force(kind: RateKind, on: date) -> int:
+    """Hundredths of a percent on a day in Hà Nội, of what is the same for all sellers.
+
+    0 when the village has set none and need not; else raises RatesMissing.
+    """
+    points = db.session.scalar(
+        select(ChargeRate.basis_points)
+        .where(
+            ChargeRate.kind == kind,
+            ChargeRate.sellers == Sellers.ALL,
+            ChargeRate.withdrawn_at.is_(None),
+            ChargeRate.valid_from <= on,
+        )
+        .order_by(ChargeRate.valid_from.desc())
+        .limit(1)
+    )
+    if points is None and kind not in NOTHING_UNLESS_SET:
+        raise RatesMissing
+    return points or 0
 
 
 @dataclass(frozen=True, slots=True)
