@@ -103,11 +103,18 @@ def cart_to_change(holder: Holder) -> Cart:
     return cart
 
 
-def add_piece(cart: Cart, variant_public_id: str, quantity: int, at: datetime) -> Added:
+def add_piece(
+    cart: Cart,
+    variant_public_id: str,
+    quantity: int,
+    at: datetime,
+    *,
+    exhibition_id: int | None = None,
+) -> Added:
     """Put pieces into a locked basket, on top of those it holds already.
 
-    Raises Missing for an unknown variant, NotOnSale, NotEnoughLeft beyond the stock, and
-    TooManyOfOne beyond MOST_OF_A_LINE.
+    `exhibition_id`: the exhibition that led to them, if one did. Raises Missing for an unknown
+    variant, NotOnSale, NotEnoughLeft beyond the stock, and TooManyOfOne beyond MOST_OF_A_LINE.
     """
     offer = _offer(variant_public_id)
     lines = {line.variant_id: line for line in _lines(cart)}
@@ -120,6 +127,7 @@ def add_piece(cart: Cart, variant_public_id: str, quantity: int, at: datetime) -
         db.session.add(line)
     line.quantity = held + quantity
     line.price_seen = offer.price
+    line.exhibition_id = exhibition_id or line.exhibition_id
     cart.changed_at = at
     return Added(offer, pieces + quantity)
 
@@ -189,6 +197,7 @@ def _pour(source: Cart, target: Cart) -> None:
             db.session.add(kept)
         kept.quantity = max(1, kept.quantity, min(kept.quantity + line.quantity, most))
         kept.price_seen = line.price_seen
+        kept.exhibition_id = kept.exhibition_id or line.exhibition_id
 
 
 def _lines(cart: Cart) -> list[CartLine]:

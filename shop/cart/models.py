@@ -33,7 +33,10 @@ class Cart(Keyed, Timestamped, Base):
 
 
 class CartLine(Keyed, Timestamped, Base):
-    """price_seen is what the buyer was shown when the piece was added or last reviewed."""
+    """price_seen is what the buyer was shown when the piece was added or last reviewed.
+
+    `exhibition_id` is that of the exhibition that led to the piece; it points up by name alone.
+    """
 
     __tablename__ = "cart_line"
     __table_args__ = (
@@ -45,4 +48,5 @@ class CartLine(Keyed, Timestamped, Base):
     variant_id: Mapped[int] = mapped_column(ForeignKey("variant.id"))
     quantity: Mapped[int]
     price_seen: Mapped[Dong]
+    exhibition_id: Mapped[int | None] = mapped_column(ForeignKey("exhibition.id"))
     variant: Mapped[Variant] = relationship(lazy="raise_on_sql")

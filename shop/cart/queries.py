@@ -66,6 +66,7 @@ class CartItem:
     packed_height_mm: int
     packed_weight_g: int
     image: ImageRow | None
+    exhibition_id: int | None = None
 
     @property
     def total(self) -> int:
@@ -173,6 +174,7 @@ def _item(
         packed_height_mm=variant.packed_height_mm,
         packed_weight_g=variant.packed_weight_g,
         image=_image(image),
+        exhibition_id=line.exhibition_id,
     )
 
 

@@ -23,6 +23,7 @@ from shop.cart.actions import (
 )
 from shop.cart.cookie import BASKET_COOKIE, holder, keep_token
 from shop.cart.forms import AddForm, QuantityForm, shown_prices
+from shop.cart.leads import leading_exhibition
 from shop.cart.queries import (
     basket_quantity,
     by_workshop,
@@ -109,10 +110,12 @@ def add() -> ResponseReturnValue:
 
 
 def _add(form: AddForm) -> tuple[Offer, str | None]:
-    now = clock.now()
+    now, exhibition_id = clock.now(), leading_exhibition()
     with transaction():
         cart, token = cart_to_fill(holder(), now)
-        added = add_piece(cart, form.variant.data or "", form.wanted, now)
+        added = add_piece(
+            cart, form.variant.data or "", form.wanted, now, exhibition_id=exhibition_id
+        )
     g.basket_count = added.pieces
     return added.offer, token
 

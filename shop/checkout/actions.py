@@ -43,6 +43,7 @@ from shop.orders.actions import (
     write_group,
 )
 from shop.orders.books import book_capture
+from shop.orders.gift_books import book_gift
 from shop.orders.models import ActorKind, Order, OrderGroup, OrderLine, OrderStatus
 from shop.payments.actions import (
     lock_payment,
@@ -98,7 +99,9 @@ def _checked(basket: Preview, purchase: Purchase, settings: Settings) -> dict[in
         if option is None:
             raise DeliveryUnavailable(parcel.workshop_slug)
         chosen[parcel.workshop_id] = option
-    total = basket.items_total + sum(option.price for option in chosen.values())
+    if purchase.gift and purchase.method is PaymentMethod.CASH:
+        raise MethodUnavailable
+    total = basket.items_total + sum(option.price for option in chosen.values()) + purchase.gift
     if total != purchase.total_seen:
         raise TotalChanged(total)
     choices = method_choices(settings, total, abroad=basket.zone is Zone.ABROAD)
@@ -143,6 +146,7 @@ def _write(
         payment,
         reference=reference,
         placement_key=cart.public_id,
+        gift=purchase.gift,
         at=at,
     )
 
@@ -187,6 +191,7 @@ def _line(item: CartItem) -> OrderLine:
         packed_weight_g=item.packed_weight_g,
         holds_stock=item.holds_stock,
         image_id=item.image.id if item.image else None,
+        exhibition_id=item.exhibition_id,
     )
 
 
@@ -257,6 +262,7 @@ def settle_payment(
         order.share.captured, order.share.captured_at = order.share.amount, at
         order.share.captured_by_id = by_id
         book_capture(order, payment.method, order.share.amount, at=at, by_id=by_id)
+    book_gift(group, payment.method, at=at, by_id=by_id)
     if before is PaymentStatus.CANCELLED:
         for order in orders:
             give_back_order(order, payment, at=at)

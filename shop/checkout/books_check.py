@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import func, select
 
+from shop.checkout.gift_states import GiftState, expected_gift, gift_states
 from shop.checkout.order_states import (
     FAILED_ELSEWHERE,
     OrderState,
@@ -41,6 +42,7 @@ class CheckName(StrEnum):
     REFUNDS = "refunds"
     ORDERS = "orders"
     CLEARING = "clearing"
+    GIFTS = "gifts"
     FUND = "fund"
 
 
@@ -58,20 +60,21 @@ class Check:
 
 
 def check_books() -> list[Check]:
-    """Every check there is; ten SQL statements, however many orders."""
-    states = order_states()
+    """Every check there is; eleven SQL statements, however many orders."""
+    states, gifts = order_states(), gift_states()
     found = _by_order()
     return [
         _balanced(),
-        _captured(states),
+        _captured(states, gifts),
         _refunds(states),
         Check(
             CheckName.ORDERS,
             len(states),
             tuple(fault for state in states for fault in _order_faults(state, found)),
         ),
-        _clearing(states, found),
-        _fund(states),
+        _clearing(states, gifts, found),
+        _gifts(gifts, found),
+        _fund(states, gifts),
     ]
 
 
@@ -97,9 +100,9 @@ def _balanced() -> Check:
     return Check(CheckName.BALANCED, count, tuple(wrong))
 
 
-def _captured(states: list[OrderState]) -> Check:
-    """What a payment brought in is what its orders have captured, no more and no less."""
-    captured: dict[str, int] = {}
+def _captured(states: list[OrderState], gifts: list[GiftState]) -> Check:
+    """What a payment brought in is what its orders have captured and the gift with them."""
+    captured = {gift.payment: gift.captured for gift in gifts}
     open_shares: dict[str, int] = {}
     payments = {state.payment: state for state in states}
     for state in states:
@@ -177,19 +180,40 @@ _SLACK = 20
 CLEARED = (Account.CLEARING_STRIPE, Account.CLEARING_BANK)
 
 
-def _clearing(states: list[OrderState], found: Mapping[str, Mapping[Account, int]]) -> Check:
+def _clearing(
+    states: list[OrderState], gifts: list[GiftState], found: Mapping[str, Mapping[Account, int]]
+) -> Check:
     """What should lie with the card provider and at the bank, from all payments and refunds."""
     wrong = []
     for account in CLEARED:
         expected = sum(expected_money(state).get(account, 0) for state in states)
+        expected += sum(expected_gift(gift)[account] for gift in gifts)
         booked = sum(accounts.get(account, 0) for accounts in found.values())
         if expected != booked:
             wrong.append(account.value)
     return Check(CheckName.CLEARING, len(CLEARED), tuple(wrong))
 
 
-def _fund(states: list[OrderState]) -> Check:
-    """The craft fund holds every delivered order's share, less what refunds took back of it."""
+def _gifts(gifts: list[GiftState], found: Mapping[str, Mapping[Account, int]]) -> Check:
+    """Each gift's accounts are what payment and refunds make them; never more back than given."""
+    wrong = [
+        gift.public_id
+        for gift in gifts
+        if gift.refunded > gift.captured or gift.refunded != gift.shared
+    ]
+    for gift in gifts:
+        books, expected = found.get(gift.public_id, {}), expected_gift(gift)
+        wrong += [
+            f"{gift.public_id} {account.value}"
+            for account in Account
+            if books.get(account, 0) != expected.get(account, 0)
+        ]
+    return Check(CheckName.GIFTS, len(gifts), tuple(wrong))
+
+
+def _fund(states: list[OrderState], gifts: list[GiftState]) -> Check:
+    """The craft fund holds every delivered order's share and every gift, less what refunds took
+    back of them."""
     of_fund = LedgerEntry.account == Account.CRAFT_FUND
     taken = db.session.scalar(
         select(func.coalesce(func.sum(LedgerEntry.amount), 0))
@@ -199,5 +223,6 @@ def _fund(states: list[OrderState]) -> Check:
     total = db.session.scalar(select(func.coalesce(func.sum(LedgerEntry.amount), 0)).where(of_fund))
     delivered = [state for state in states if state.is_delivered]
     given = sum(state.charges.fund_share for state in delivered if state.charges)
+    given += sum(gift.captured for gift in gifts)
     holds = -int(total or 0) == given - int(taken or 0)
     return Check(CheckName.FUND, len(delivered), () if holds else (Account.CRAFT_FUND.value,))

@@ -7,16 +7,17 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
 from shop.accounts.address_forms import AddressFields
-from shop.accounts.fields import EmailField, Filled, PhoneField, TextField, typed
+from shop.accounts.fields import DongField, EmailField, Filled, PhoneField, TextField, typed
 from shop.accounts.fields import label as _l
 from shop.accounts.models import Person
 from shop.cart.forms import is_price
 from shop.checkout.queries import MethodChoice, Preview
-from shop.core.i18n import language
+from shop.core.i18n import language, money
+from shop.core.money import parse_dong
 from shop.core.phones import PhoneProblem
 from shop.core.vietnamese import nfc
 from shop.orders.actions import Buyer
@@ -26,6 +27,10 @@ from shop.shipping.quotes import DeliveryOption
 
 DELIVERY_FIELD = "delivery-"
 LONGEST_NOTE = 1000
+GIFTS = (10_000, 20_000, 50_000)
+"""What the page offers to add for the craft fund, in đồng."""
+NO_GIFT, OTHER_GIFT = "none", "other"
+LEAST_GIFT, MOST_GIFT = 1000, 50_000_000
 
 
 class RecipientPhoneField(PhoneField):
@@ -37,6 +42,16 @@ class RecipientPhoneField(PhoneField):
     def refusal(self, form: Any, problem: PhoneProblem) -> str:
         example = gettext("For example 0912 345 678.") if form.is_in_vietnam else ""
         return f"{super().refusal(form, problem)} {example}".strip()
+
+
+class GiftField(DongField):
+    """Read only when the buyer wants to name a sum of their own."""
+
+    def pre_validate(self, form: Any) -> None:
+        if form.names_own_gift:
+            super().pre_validate(form)
+        else:
+            self.data = None
 
 
 class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
@@ -65,6 +80,8 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
         render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
     )
     method = StringField(_l("Payment"), [Filled(_l("Choose how you pay."))])
+    gift = StringField(_l("For the craft fund"))
+    own_gift = GiftField(_l("Your amount"))
 
     def start_from(self, person: Person | None, last: Recipient | None) -> None:
         """Fill a fresh form with what is known of a signed-in person and their last order."""
@@ -91,6 +108,37 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
         if field.data not in set(PaymentMethod):
             raise ValidationError(_l("Choose how you pay."))
 
+    def validate_gift(self, field: StringField) -> None:
+        if field.data and field.data not in {*map(str, GIFTS), NO_GIFT, OTHER_GIFT}:
+            raise ValidationError(_l("Choose one of the amounts."))
+
+    def validate_own_gift(self, field: Field) -> None:
+        if not self.names_own_gift:
+            return
+        if field.data is None:
+            raise ValidationError(_l("Write how much you would like to give."))
+        if not LEAST_GIFT <= field.data <= MOST_GIFT:
+            raise ValidationError(
+                gettext(
+                    "A gift is between %(least)s and %(most)s.",
+                    least=money(LEAST_GIFT),
+                    most=money(MOST_GIFT),
+                )
+            )
+
+    @property
+    def names_own_gift(self) -> bool:
+        return self.gift.data == OTHER_GIFT and self.method.data != PaymentMethod.CASH
+
+    @property
+    def given(self) -> int:
+        """Đồng for the craft fund as the page now shows them; 0 for what cannot be read."""
+        if self.method.data == PaymentMethod.CASH:
+            return 0
+        if self.gift.data in {str(gift) for gift in GIFTS}:
+            return int(typed(self.gift))
+        return _readable_gift(self.own_gift) if self.names_own_gift else 0
+
     @property
     def chosen_method(self) -> PaymentMethod:
         """Of a form that has been found valid."""
@@ -101,6 +149,14 @@ class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
         """Đồng the page showed as the total; 0, which nothing costs, when it cannot be read."""
         text = self.total_seen.data or ""
         return int(text) if is_price(text) else 0
+
+
+def _readable_gift(field: Field) -> int:
+    try:
+        given = parse_dong(str((field.raw_data or [""])[0])).dong
+    except ValueError:
+        return 0
+    return given if LEAST_GIFT <= given <= MOST_GIFT else 0
 
 
 def requested_deliveries(fields: Mapping[str, str]) -> dict[str, str]:
@@ -130,6 +186,6 @@ def chosen_or_first(method: str | None, choices: list[MethodChoice]) -> str | No
     return usable[0] if usable and method is None else None
 
 
-def shown_total(basket: Preview, chosen: Mapping[str, DeliveryOption]) -> int:
-    """Đồng for pieces and delivery as the page shows them."""
-    return basket.items_total + sum(option.price for option in chosen.values())
+def shown_total(basket: Preview, chosen: Mapping[str, DeliveryOption], gift: int) -> int:
+    """Đồng for pieces, delivery and gift as the page shows them."""
+    return basket.items_total + sum(option.price for option in chosen.values()) + gift

@@ -15,13 +15,17 @@ from shop.payments.models import PaymentMethod
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """`deliveries` maps a workshop's slug to the chosen option's code; `total_seen` in đồng."""
+    """`deliveries` maps a workshop's slug to the chosen option's code.
+
+    `total_seen` in đồng; it includes `gift`, which is for the craft fund and never in cash.
+    """
 
     cart_id: int
     buyer: Buyer
     method: PaymentMethod
     deliveries: Mapping[str, str]
     total_seen: int
+    gift: int = 0
 
 
 class EmptyBasket(Conflict):

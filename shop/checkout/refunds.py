@@ -13,7 +13,8 @@ from shop.core.db import db
 from shop.core.errors import Missing
 from shop.core.money import Money
 from shop.orders.books import book_refund
-from shop.orders.models import Order, PaymentShare, RefundShare
+from shop.orders.gift_books import book_gift_refund, gift_cause
+from shop.orders.models import GiftRefund, Order, OrderGroup, PaymentShare, RefundShare
 from shop.payments.actions import (
     lock_payment,
     lock_refund,
@@ -30,11 +31,33 @@ LATE = "late:"
 
 
 def give_back_order(order: Order, payment: Payment, *, at: datetime) -> None:
-    """All that was paid for an order that cannot be carried out is owed to the buyer."""
+    """All that was paid for an order that cannot be carried out is owed to the buyer.
+
+    With the last of its group the gift that was paid along with them goes back too.
+    """
     cause = f"{LATE}{order.public_id}"
     refund = owe_refund(payment, order.share.amount, cause=cause, at=at)
     _share_out(refund, {order.id: order.share.amount})
     bring_up(refund, at=at)
+    _give_back_gift(payment, at)
+
+
+def _give_back_gift(payment: Payment, at: datetime) -> None:
+    group = db.session.scalars(select(OrderGroup).where(OrderGroup.payment_id == payment.id)).one()
+    if group.gift_refunded == group.gift or _is_anything_kept(payment):
+        return
+    left = group.gift - group.gift_refunded
+    refund = owe_refund(payment, left, cause=gift_cause(group), at=at)
+    _share_with_gift(refund, left)
+    bring_up(refund, at=at)
+
+
+def _is_anything_kept(payment: Payment) -> bool:
+    db.session.flush()
+    kept = select(PaymentShare.id).where(
+        PaymentShare.payment_id == payment.id, PaymentShare.refunded < PaymentShare.captured
+    )
+    return db.session.scalar(kept.limit(1)) is not None
 
 
 def take_refund_answer(public_id: str, answer: RefundAnswer, *, at: datetime) -> bool:
@@ -49,7 +72,8 @@ def take_refund_answer(public_id: str, answer: RefundAnswer, *, at: datetime) ->
 
 def take_foreign_refund(payment: Payment, answer: RefundAnswer, *, at: datetime) -> int:
     """Book a refund begun in the provider's dashboard, shared over the payment's orders by what
-    each has left. Returns how many đồng of it go beyond what was left; 0 when all is well.
+    each has left, and what goes beyond them with the gift. Returns how many đồng go beyond all
+    that was left; 0 when all is well.
 
     Belongs to a payment whose reference the answer names; a repeat changes nothing.
     """
@@ -57,6 +81,7 @@ def take_foreign_refund(payment: Payment, answer: RefundAnswer, *, at: datetime)
     reference = answer.reference or ""
     refund = note_foreign_refund(locked, answer.amount, answer.status, reference=reference, at=at)
     shared = share_over_orders(refund)
+    shared += _share_with_gift(refund, refund.amount - shared)
     bring_up(refund, at=at)
     return refund.amount - shared if refund.counts else 0
 
@@ -110,6 +135,21 @@ def share_over_orders(refund: Refund) -> int:
     return taken
 
 
+def _share_with_gift(refund: Refund, wanted: int) -> int:
+    """Once, at most what is left of the gift; returns how much of the refund is the gift's."""
+    standing = db.session.scalar(select(GiftRefund.amount).where(GiftRefund.refund_id == refund.id))
+    if standing is not None or not refund.counts:
+        return standing or 0
+    group = db.session.scalars(
+        select(OrderGroup).where(OrderGroup.payment_id == refund.payment_id)
+    ).one()
+    taken = min(wanted, group.gift - group.gift_refunded)
+    if taken > 0:
+        db.session.add(GiftRefund(refund_id=refund.id, group_id=group.id, amount=taken))
+        db.session.flush()
+    return max(taken, 0)
+
+
 def share_of_late_order(refund: Refund) -> None:
     """The share of a refund made before shares were kept: the order is named by its cause."""
     order_id = db.session.scalar(
@@ -142,16 +182,37 @@ def bring_up(refund: Refund, *, at: datetime, by_id: int | None = None) -> None:
     ).all()
     for share in shares:
         share.refunded = _refunded(share.order_id)
+    _bring_up_gift(refund)
     book_refund(refund, at=at, by_id=by_id)
+    book_gift_refund(refund, at=at, by_id=by_id)
+
+
+FAILED_ELSEWHERE = (Refund.status == RefundStatus.FAILED) & Refund.cause.startswith(FOREIGN)
 
 
 def _refunded(order_id: int) -> int:
-    failed_elsewhere = (Refund.status == RefundStatus.FAILED) & Refund.cause.startswith(FOREIGN)
     return int(
         db.session.scalar(
             select(func.coalesce(func.sum(RefundShare.amount), 0))
             .join(Refund, Refund.id == RefundShare.refund_id)
-            .where(RefundShare.order_id == order_id, ~failed_elsewhere)
+            .where(RefundShare.order_id == order_id, ~FAILED_ELSEWHERE)
         )
         or 0
     )
+
+
+def _bring_up_gift(refund: Refund) -> None:
+    group = db.session.scalar(
+        select(OrderGroup)
+        .join(GiftRefund, GiftRefund.group_id == OrderGroup.id)
+        .where(GiftRefund.refund_id == refund.id)
+    )
+    if group is not None:
+        group.gift_refunded = int(
+            db.session.scalar(
+                select(func.coalesce(func.sum(GiftRefund.amount), 0))
+                .join(Refund, Refund.id == GiftRefund.refund_id)
+                .where(GiftRefund.group_id == group.id, ~FAILED_ELSEWHERE)
+            )
+            or 0
+        )

@@ -16,6 +16,7 @@ from shop.cart.models import Cart, CartStatus
 from shop.cart.queries import cart_items, cart_of, open_cart
 from shop.checkout.actions import cancel_unpaid, place_order
 from shop.checkout.forms import (
+    GIFTS,
     CheckoutForm,
     chosen_deliveries,
     chosen_or_first,
@@ -82,7 +83,7 @@ def _page(
     if not basket.parcels:
         return redirect(url_for("cart.show"), 303)
     chosen = chosen_deliveries(basket, requested_deliveries(request.form))
-    total = shown_total(basket, chosen)
+    total = shown_total(basket, chosen, form.given)
     choices = method_choices(current_app.config["SHOP"], total, abroad=basket.zone is Zone.ABROAD)
     page = render_template(
         "checkout/form.html" if is_fragment_request() else "checkout/show.html",
@@ -92,6 +93,7 @@ def _page(
         total=total,
         choices=choices,
         method=chosen_or_first(form.method.data, choices),
+        gifts=GIFTS,
         gone=[item for item in basket.items if not item.can_be_had],
         **_words_of(problem, form),
     )
@@ -160,6 +162,7 @@ def _write_order(form: CheckoutForm, cart_id: int) -> Placed:
         method=form.chosen_method,
         deliveries=requested_deliveries(request.form),
         total_seen=form.seen_total,
+        gift=form.given,
     )
     with transaction():
         group = place_order(purchase, current_app.config["SHOP"], clock.now())

@@ -65,7 +65,8 @@ CHECK_WORDS = {
     CheckName.REFUNDS: lazy_gettext("No refund is above what came in."),
     CheckName.ORDERS: lazy_gettext("Each order's accounts are what its state makes them."),
     CheckName.CLEARING: lazy_gettext("Card provider and bank hold payments less refunds."),
-    CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share."),
+    CheckName.GIFTS: lazy_gettext("Each gift to the craft fund is with the fund, or went back."),
+    CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share and gift."),
 }
 CERTAINTY_WORDS = {
     Certainty.DOCUMENTED: lazy_gettext("Documented: a named source says so"),

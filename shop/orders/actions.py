@@ -95,11 +95,13 @@ def write_group(
     *,
     reference: str,
     placement_key: str,
+    gift: int = 0,
     at: datetime,
 ) -> OrderGroup:
     """Write the group with one order a workshop, each order's charges and its share of the payment.
 
-    Raises RatesMissing on a day for which the office has set no rates.
+    `gift`: đồng added for the craft fund, of which no order has a share. Raises RatesMissing on a
+    day for which the office has set no rates.
     """
     items = sum(draft.items_total for draft in drafts)
     shipping = sum(draft.shipping for draft in drafts)
@@ -115,7 +117,8 @@ def write_group(
         note=buyer.note,
         items_total=items,
         shipping_total=shipping,
-        total=items + shipping,
+        gift=gift,
+        total=items + shipping + gift,
         payment_method=payment.method,
         payment_id=payment.id,
         placed_at=at,

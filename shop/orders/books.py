@@ -249,7 +249,7 @@ def book_refund(refund: Refund, *, at: datetime, by_id: int | None = None) -> No
 
 def _bring_owed(refund: Refund, order: Order, wanted: int, at: datetime) -> None:
     prefix = f"refund:{refund.public_id}:{order.public_id}:owed:"
-    count, credit = _moved(order, prefix)
+    count, credit = moved(order.public_id, prefix)
     change = wanted + credit
     if change == 0:
         return
@@ -266,22 +266,26 @@ def _bring_owed(refund: Refund, order: Order, wanted: int, at: datetime) -> None
 
 
 def _bring_paid(refund: Refund, order: Order, wanted: int, at: datetime, by_id: int | None) -> None:
-    """By hand money goes from the bank; what a card's bank sends back is there again."""
     prefix = f"refund:{refund.public_id}:{order.public_id}:paid:"
-    count, debit = _moved(order, prefix)
+    count, debit = moved(order.public_id, prefix)
     change = wanted - debit
-    account = Account.CLEARING_STRIPE if refund.settled_by_id is None else Account.CLEARING_BANK
     _post(
         order,
         f"{prefix}{count + 1}",
         TransactionKind.REFUND_PAID,
-        {OWED: change, Side(account): -change},
+        {OWED: change, goes_from(refund): -change},
         at=at,
         by_id=by_id,
     )
 
 
-def _moved(order: Order, prefix: str) -> tuple[int, int]:
+def goes_from(refund: Refund) -> Side:
+    """By hand money goes from the bank; what a card's bank sends back is there again."""
+    by_card = refund.settled_by_id is None
+    return Side(Account.CLEARING_STRIPE if by_card else Account.CLEARING_BANK)
+
+
+def moved(about: str, prefix: str) -> tuple[int, int]:
     """How many transactions there are of these causes, and what they did to refunds owed."""
     count, total = db.session.execute(
         select(
@@ -290,7 +294,7 @@ def _moved(order: Order, prefix: str) -> tuple[int, int]:
         )
         .join(LedgerEntry, LedgerEntry.transaction_id == LedgerTransaction.id)
         .where(
-            LedgerTransaction.about == order.public_id,
+            LedgerTransaction.about == about,
             LedgerTransaction.cause.startswith(prefix, autoescape=True),
             LedgerEntry.account == OWED.account,
         )

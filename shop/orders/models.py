@@ -21,11 +21,16 @@ from shop.workshops.models import SellerKind, Workshop
 
 
 class OrderGroup(Keyed, AddressColumns, Base):
-    """What the buyer calls "my order". placement_key makes one group per basket."""
+    """What the buyer calls "my order". placement_key makes one group per basket.
+
+    `gift` is for the craft fund: paid with the rest, and no part of any order's share.
+    """
 
     __tablename__ = "order_group"
     __table_args__ = (
-        CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
+        CheckConstraint("total = items_total + shipping_total + gift", name="total_adds_up"),
+        CheckConstraint("gift >= 0 and (gift = 0 or payment_method <> 'cash')", name="gift"),
+        CheckConstraint("gift_refunded between 0 and gift", name="gift_refunded_within_gift"),
         Index(None, "email"),
         Index(None, "phone"),
     )
@@ -43,6 +48,8 @@ class OrderGroup(Keyed, AddressColumns, Base):
     note: Mapped[LongText] = mapped_column(default="")
     items_total: Mapped[Dong]
     shipping_total: Mapped[Dong]
+    gift: Mapped[Dong] = mapped_column(default=0)
+    gift_refunded: Mapped[Dong] = mapped_column(default=0)
     total: Mapped[Dong]
     payment_method: Mapped[PaymentMethod]
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), unique=True)
@@ -142,7 +149,11 @@ class Order(Keyed, Timestamped, Base):
 
 
 class OrderLine(Keyed, Base):
-    """A copy of what was bought, so that later edits of the listing change no past order."""
+    """A copy of what was bought, so that later edits of the listing change no past order.
+
+    `exhibition_id`: which exhibition led to the piece, None when none did. It points up, by the
+    table's name alone, and says nothing of who bought it.
+    """
 
     __tablename__ = "order_line"
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
@@ -162,6 +173,7 @@ class OrderLine(Keyed, Base):
     packed_weight_g: Mapped[int]
     holds_stock: Mapped[bool]
     image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"))
+    exhibition_id: Mapped[int | None] = mapped_column(ForeignKey("exhibition.id"), index=True)
     image: Mapped[Image | None] = relationship(lazy="raise_on_sql")
     variant: Mapped[Variant] = relationship(lazy="raise_on_sql")
 
@@ -234,6 +246,17 @@ class RefundShare(Keyed, Base):
 
     refund_id: Mapped[int] = mapped_column(ForeignKey("refund.id"))
     order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
+    amount: Mapped[Dong]
+
+
+class GiftRefund(Keyed, Base):
+    """What of a refund is the gift; `OrderGroup.gift_refunded` sums up those that count."""
+
+    __tablename__ = "gift_refund"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount_positive"),)
+
+    refund_id: Mapped[int] = mapped_column(ForeignKey("refund.id"), unique=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("order_group.id"), index=True)
     amount: Mapped[Dong]
 
 

@@ -50,6 +50,7 @@ def _whole_group() -> Sequence[ORMOption]:
         orders.joinedload(Order.workshop),
         orders.joinedload(Order.shipment),
         orders.joinedload(Order.share),
+        orders.joinedload(Order.charges),
         orders.selectinload(Order.lines).joinedload(OrderLine.image),
         orders.selectinload(Order.events),
     )

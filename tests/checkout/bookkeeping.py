@@ -20,7 +20,7 @@ from shop.orders.actions import (
     record_cash,
     ship_order,
 )
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import Order, OrderGroup, OrderStatus
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, RefundStatus
 from tests.factories import NOW
@@ -77,8 +77,8 @@ def refund_elsewhere(
         return take_foreign_refund(payment, answer, at=at)
 
 
-def accounts_of(order: Order) -> dict[Account, int]:
-    """What the books hold about an order, debit positive; what came to nothing is left out."""
+def accounts_of(order: Order | OrderGroup) -> dict[Account, int]:
+    """What the books hold about an order or a gift, debit positive, without what is 0."""
     found: dict[Account, int] = {}
     rows = db.session.execute(
         select(LedgerEntry.account, LedgerEntry.amount)

@@ -40,18 +40,20 @@ def purchase_of(
     address: Address = HOAN_KIEM,
     total: int | None = None,
     delivery: str | None = None,
+    gift: int = 0,
 ) -> Purchase:
     """Everything in the basket, by the first way of delivery, at the total shown now."""
     basket = preview(cart.id, address.country, address.province_code, NOW.date())
     chosen = {p.workshop_slug: delivery or p.options[0].code for p in basket.parcels}
     prices = [p.option(chosen[p.workshop_slug]) for p in basket.parcels]
-    shown = basket.items_total + sum(option.price for option in prices if option)
+    shown = basket.items_total + sum(option.price for option in prices if option) + gift
     return Purchase(
         cart_id=cart.id,
         buyer=buyer(address),
         method=method,
         deliveries=chosen,
         total_seen=shown if total is None else total,
+        gift=gift,
     )
 
 
@@ -60,10 +62,11 @@ def place(
     cart: Cart,
     *,
     method: PaymentMethod = PaymentMethod.CASH,
+    gift: int = 0,
     at: datetime = NOW,
 ) -> OrderGroup:
     db.session.commit()
-    purchase = purchase_of(cart, method=method)
+    purchase = purchase_of(cart, method=method, gift=gift)
     with transaction():
         return place_order(purchase, settings, at)
 

@@ -115,11 +115,16 @@ class Books(RuleBasedStateMachine):
         both=st.booleans(),
         count=st.integers(1, 3),
         first=st.integers(0, 1),
+        gift=st.sampled_from([0, 0, 20_000]),
     )
-    def place_order(self, method: PaymentMethod, both: bool, count: int, first: int) -> None:
+    def place_order(
+        self, method: PaymentMethod, both: bool, count: int, first: int, gift: int
+    ) -> None:
+        gift = 0 if method is PaymentMethod.CASH else gift
         keys = self.variants if both else [self.variants[first]]
         wanted = [(db.session.get_one(Variant, key), count) for key in keys]
-        place(self.shop_settings, make_cart(*wanted)[0], method=method, at=self.later())
+        cart, _ = make_cart(*wanted)
+        place(self.shop_settings, cart, method=method, gift=gift, at=self.later())
 
     @rule(pick=st.integers(0, 9), wait=st.sampled_from([1, 200]))
     def pay(self, pick: int, wait: int) -> None:

@@ -1,7 +1,7 @@
 """Placards that lead from the shelf into the gallery, what is counted of that, and what is kept."""
 
 from shop.visits import jobs
-from shop.visits.views import counting, guarding, visit
+from shop.visits.views import counting, guarding, leading, visit
 from shop.visits.views.base import blueprint, open_blueprint
 from shop.visits.views.kiosk import blueprint as kiosk_blueprint
 from shop.visits.views.offline import blueprint as offline_blueprint
@@ -13,6 +13,7 @@ __all__ = [
     "guarding",
     "jobs",
     "kiosk_blueprint",
+    "leading",
     "offline_blueprint",
     "open_blueprint",
     "placard_blueprint",

@@ -1,0 +1,92 @@
+"""Where every gift to the craft fund stands, read from groups, payments and refunds alone, and what
+its accounts have to hold by that. No posting is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from shop.checkout.order_states import FAILED_ELSEWHERE
+from shop.core.db import db
+from shop.ledger.models import Account
+from shop.orders.books import CLEARING
+from shop.orders.models import GiftRefund, OrderGroup
+from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+
+
+@dataclass(frozen=True, slots=True)
+class GiftState:
+    """Sums in đồng; `payment` is the public id of the group's payment.
+
+    `shared` is what refunds make of `refunded`; `by_card` and `by_hand` have gone.
+    """
+
+    public_id: str
+    payment: str
+    method: PaymentMethod
+    is_paid: bool
+    gift: int
+    refunded: int
+    shared: int
+    by_card: int
+    by_hand: int
+
+    @property
+    def captured(self) -> int:
+        return self.gift if self.is_paid else 0
+
+
+def gift_states() -> list[GiftState]:
+    """Every gift, in one SQL statement."""
+    is_done = Refund.status == RefundStatus.DONE
+    by_hand = Refund.settled_by_id.is_not(None)
+    parts = (
+        case((FAILED_ELSEWHERE, 0), else_=GiftRefund.amount),
+        case((is_done & ~by_hand, GiftRefund.amount), else_=0),
+        case((is_done & by_hand, GiftRefund.amount), else_=0),
+    )
+    whose = (
+        OrderGroup.public_id,
+        Payment.public_id,
+        Payment.method,
+        Payment.status,
+        OrderGroup.gift,
+        OrderGroup.gift_refunded,
+    )
+    rows = db.session.execute(
+        select(*whose, *(func.coalesce(func.sum(part), 0) for part in parts))
+        .join(Payment, Payment.id == OrderGroup.payment_id)
+        .outerjoin(GiftRefund, GiftRefund.group_id == OrderGroup.id)
+        .outerjoin(Refund, Refund.id == GiftRefund.refund_id)
+        .where(OrderGroup.gift > 0)
+        .group_by(OrderGroup.id, *whose)
+        .order_by(OrderGroup.id)
+    )
+    return [
+        GiftState(
+            public_id=public_id,
+            payment=payment,
+            method=method,
+            is_paid=status is PaymentStatus.PAID,
+            gift=gift,
+            refunded=refunded,
+            shared=int(shared),
+            by_card=int(card),
+            by_hand=int(hand),
+        )
+        for public_id, payment, method, status, gift, refunded, shared, card, hand in rows
+    ]
+
+
+def expected_gift(state: GiftState) -> dict[Account, int]:
+    """Debit positive: where the money lies, what the fund has of it, and what is owed back."""
+    lies = {Account.CLEARING_STRIPE: -state.by_card, Account.CLEARING_BANK: -state.by_hand}
+    account = CLEARING[state.method]
+    lies[account] += state.captured
+    return {
+        **lies,
+        Account.CRAFT_FUND: -(state.captured - state.refunded),
+        Account.REFUNDS_OWED: -(state.refunded - state.by_card - state.by_hand),
+    }
