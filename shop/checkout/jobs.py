@@ -14,6 +14,8 @@ from shop.core import clock
 from shop.core.db import db
 from shop.core.jobs import job, periodic
 from shop.core.logs import log
+from shop.core.transaction import transaction
+from shop.payments.bank_details import erase_old_bank_details
 from shop.payments.gateway import ProviderUnavailable
 from shop.payments.models import PaymentMethod
 from shop.payments.queries import open_card_payments, overdue_payments, refunds_to_send
@@ -75,6 +77,12 @@ def send_due_refunds() -> int:
 @job()
 def send_refunds() -> None:
     send_due_refunds()
+
+
+@periodic(crontab(hour="20", minute="30"))
+def erase_bank_details_every_night() -> None:
+    with transaction():
+        erase_old_bank_details(clock.now())
 
 
 @periodic(crontab(minute="*"))

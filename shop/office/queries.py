@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.accounts.emails import InvalidEmail, parse_email
@@ -19,8 +19,9 @@ from shop.core.phones import InvalidPhone, parse_phone
 from shop.core.vietnamese import fold
 from shop.ledger.models import Account, LedgerEntry
 from shop.orders.models import Order, OrderGroup, OrderLine, OrderStatus, PaymentShare
+from shop.payments.bank_details import bank_details_of, is_by_hand
 from shop.payments.models import (
-    FOREIGN,
+    BankDetails,
     Payment,
     PaymentEvent,
     PaymentMethod,
@@ -52,7 +53,8 @@ class ExpectedTransfer:
 
 @dataclass(frozen=True, slots=True)
 class RefundByHand:
-    """`failed`: the card's bank refused it, so it is paid back another way."""
+    """`failed`: the card's bank refused it, so it is paid back another way. `has_details`: the
+    buyer has said where to."""
 
     public_id: str
     reference: str
@@ -62,6 +64,7 @@ class RefundByHand:
     amount: int
     since: datetime
     failed: bool
+    has_details: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +143,6 @@ def expected_transfers() -> list[ExpectedTransfer]:
     return [ExpectedTransfer(*row) for row in rows]
 
 
-def _is_by_hand() -> ColumnElement[bool]:
-    """A card's provider pays back what came by card, unless it has failed to; what failed there
-    without having been begun here is owed to nobody."""
-    return or_(
-        and_(Refund.status == RefundStatus.FAILED, not_(Refund.cause.startswith(FOREIGN))),
-        and_(Refund.status == RefundStatus.DUE, Payment.method != PaymentMethod.STRIPE),
-    )
-
-
 def refunds_by_hand() -> list[RefundByHand]:
     """Money to be paid back by a person, the longest owed first."""
     rows = db.session.execute(
@@ -161,31 +155,53 @@ def refunds_by_hand() -> list[RefundByHand]:
             Refund.amount,
             Refund.created_at,
             Refund.status == RefundStatus.FAILED,
+            BankDetails.id.is_not(None),
         )
         .join(Payment, Payment.id == Refund.payment_id)
         .join(OrderGroup, OrderGroup.payment_id == Payment.id)
-        .where(_is_by_hand())
+        .outerjoin(
+            BankDetails,
+            (BankDetails.payment_id == Payment.id) & BankDetails.erased_at.is_(None),
+        )
+        .where(is_by_hand())
         .order_by(Refund.created_at, Refund.id)
         .limit(MOST_OF_A_KIND)
     )
     return [RefundByHand(*row) for row in rows]
 
 
-def is_refund_by_hand(public_id: str) -> bool:
-    return (
-        db.session.scalar(
-            select(Refund.id)
-            .join(Payment, Payment.id == Refund.payment_id)
-            .where(Refund.public_id == public_id, Payment.method != PaymentMethod.STRIPE)
-            .union(
-                select(Refund.id).where(
-                    Refund.public_id == public_id,
-                    Refund.status == RefundStatus.FAILED,
-                    not_(Refund.cause.startswith(FOREIGN)),
-                )
-            )
-        )
-        is not None
+@dataclass(frozen=True, slots=True)
+class RefundToPay:
+    """A refund as the officer who transfers it sees it; paid already once `settled_at` is set."""
+
+    public_id: str
+    amount: int
+    since: datetime
+    failed: bool
+    settled_at: datetime | None
+    group: OrderGroup
+    details: BankDetails | None
+
+
+def refund_to_pay(public_id: str) -> RefundToPay:
+    """A refund that a person has to transfer, or has transferred. Raises Missing for others."""
+    row = db.session.execute(
+        select(Refund, OrderGroup)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .join(OrderGroup, OrderGroup.payment_id == Payment.id)
+        .where(Refund.public_id == public_id, or_(is_by_hand(), Refund.settled_by_id.is_not(None)))
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    refund, group = row
+    return RefundToPay(
+        public_id=refund.public_id,
+        amount=refund.amount,
+        since=refund.created_at,
+        failed=refund.status is RefundStatus.FAILED,
+        settled_at=refund.sent_at if refund.settled_by_id is not None else None,
+        group=group,
+        details=bank_details_of(refund.payment_id),
     )
 
 

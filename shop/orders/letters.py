@@ -18,6 +18,8 @@ from shop.core.outbox import put_in_outbox
 from shop.core.phones import display
 from shop.orders.models import Order, OrderGroup, OrderStatus
 from shop.orders.queries import group_id_of_order, whole_group
+from shop.payments.bank_details import bank_details_of, owed_by_transfer
+from shop.payments.banks import bank_name
 
 WORKSHOPS_LANGUAGE = "vi"
 TOLD_MOVES = frozenset(
@@ -103,6 +105,24 @@ def tell_cancelled_payment(group_id: int) -> None:
     """Money came for an order that the buyer had cancelled: all of it goes back."""
     group = whole_group(group_id)
     _to_buyer("cancelled-payment", group, f"cancelled-payment:{group.public_id}")
+
+
+def tell_bank_details_given(group_id: int) -> None:
+    """An account was given, or another one: a letter each time, so that no other can do it
+    unseen. It names no more of the account than its end."""
+    group = whole_group(group_id)
+    details = bank_details_of(group.payment_id)
+    if details is not None:
+        cause = f"account-given:{group.public_id}:{details.given_at.isoformat()}"
+        bank = bank_name(details.bank_bin)
+        _to_buyer("account-given", group, cause, details=details, bank_name=bank)
+
+
+def ask_for_bank_details(group_id: int) -> None:
+    """Where is the money to go? At most one letter a day, however often it is asked for."""
+    group = whole_group(group_id)
+    cause = f"account-wanted:{group.public_id}:{clock.now():%Y%m%d}"
+    _to_buyer("account-wanted", group, cause, owed=owed_by_transfer(group.payment_id))
 
 
 def tell_tracking_link(group_id: int) -> None:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from shop.accounts.addresses import address_lines
 from shop.accounts.current import current_person
 from shop.accounts.models import Person
+from shop.core import clock
 from shop.core.access import Audience, audience
-from shop.core.errors import Refused
+from shop.core.errors import Missing, Refused
 from shop.core.i18n import language, localized_blueprint
 from shop.core.limits import limiter
 from shop.core.money import Money
@@ -21,8 +22,8 @@ from shop.core.settings import BankAccount
 from shop.core.transaction import transaction
 from shop.core.web import is_fragment_request
 from shop.orders.actions import claim_guest_orders
-from shop.orders.forms import FindForm
-from shop.orders.letters import tell_tracking_link
+from shop.orders.forms import BankDetailsForm, FindForm
+from shop.orders.letters import tell_bank_details_given, tell_tracking_link
 from shop.orders.models import OrderGroup, OrderStatus
 from shop.orders.queries import (
     group_by_token,
@@ -32,6 +33,8 @@ from shop.orders.queries import (
     state_of,
 )
 from shop.payments import vietqr
+from shop.payments.bank_details import bank_details_of, give_bank_details, owed_by_transfer
+from shop.payments.banks import bank_name
 from shop.payments.models import Payment, PaymentMethod
 
 blueprint = localized_blueprint("orders", __name__, "/orders")
@@ -64,6 +67,7 @@ def _show(group: OrderGroup, template: str) -> str:
     bank = current_app.config["SHOP"].bank
     payment = group.payment
     awaits_transfer = payment.is_open and payment.method is PaymentMethod.VIETQR
+    owed = owed_by_transfer(payment.id) if any(o.share.refunded for o in group.orders) else 0
     return render_template(
         template,
         group=group,
@@ -77,6 +81,9 @@ def _show(group: OrderGroup, template: str) -> str:
         phone=display(group.phone, language()),
         card=request.args.get("card"),
         just_placed="placed" in request.args,
+        owed=owed,
+        details=bank_details_of(payment.id) if owed else None,
+        bank_name=bank_name,
     )
 
 
@@ -98,6 +105,53 @@ def _private(body: str, status: int = 200) -> ResponseReturnValue:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@blueprint.get("/<token>/bank-details")
+@audience(Audience.PUBLIC)
+def bank_details(token: str) -> ResponseReturnValue:
+    return _bank_details(_group_to_pay_back(token), BankDetailsForm())
+
+
+@blueprint.post("/<token>/bank-details")
+@limiter.limit("10/hour")
+@audience(Audience.PUBLIC)
+def give_account(token: str) -> ResponseReturnValue:
+    """Keep where the money is to go; a letter says so, lest somebody else has given it."""
+    group, form = _group_to_pay_back(token), BankDetailsForm()
+    if not form.validate_on_submit():
+        return _bank_details(group, form, 422)
+    group_id, payment_id, person = group.id, group.payment_id, current_person()
+    by_id = person.id if person else None
+    with transaction():
+        if give_bank_details(payment_id, form.given, by_id=by_id, at=clock.now()):
+            tell_bank_details_given(group_id)
+    flash(gettext("Thank you. The village office has the account now."))
+    return redirect(url_for("orders.track", token=token), 303)
+
+
+def _group_to_pay_back(token: str) -> OrderGroup:
+    """Only where money is owed by transfer, or could be: else there is nothing to ask for."""
+    group = group_by_token(token)
+    by_card = group.payment.method is PaymentMethod.STRIPE
+    could_be = not by_card and any(order.share.captured for order in group.orders)
+    if not could_be and not owed_by_transfer(group.payment.id):
+        raise Missing
+    return group
+
+
+def _bank_details(
+    group: OrderGroup, form: BankDetailsForm, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "orders/bank_details.html",
+        group=group,
+        form=form,
+        owed=owed_by_transfer(group.payment.id),
+        details=bank_details_of(group.payment.id),
+        bank_name=bank_name,
+    )
+    return _private(page, status)
 
 
 @blueprint.get("/find")

@@ -290,29 +290,30 @@ class TestRefunds:
     def test_one_is_marked_as_paid_back_by_whom_and_when(
         self, app: Flask, officer: FlaskClient, officer_id: int, refund: str
     ) -> None:
-        page = get(officer, OFFICE)
-        assert "+84912345678" in str(page.links)
+        assert "+84912345678" in str(get(officer, OFFICE).links)
+        page = get(officer, f"{OFFICE}/refunds/{refund}")
         assert send(officer, page, f"/{refund}/settlement").status_code == 303
         with app.app_context():
             kept = db.session.scalars(select(Refund)).one()
             assert kept.status is RefundStatus.DONE
             assert kept.settled_by_id == officer_id
             assert kept.sent_at is not None
-        assert not get(officer, OFFICE).has_form("/settlement")
+        assert not get(officer, f"{OFFICE}/refunds/{refund}").has_form("/settlement")
+        assert f"/{refund}" not in get(officer, OFFICE).html
         again = read(send(officer, page, f"/{refund}/settlement"))
         assert again.status == 409
 
     def test_a_cards_refund_is_left_to_its_provider(
         self, app: Flask, officer: FlaskClient, refund: str
     ) -> None:
-        page = get(officer, OFFICE)
+        page = get(officer, f"{OFFICE}/refunds/{refund}")
         with app.app_context():
             payment = db.session.get_one(
                 Payment, db.session.scalars(select(Refund.payment_id)).one()
             )
             payment.method = PaymentMethod.STRIPE
             db.session.commit()
-        assert not get(officer, OFFICE).has_form("/settlement")
+        assert f"/{refund}" not in get(officer, OFFICE).html
         assert send(officer, page, f"/{refund}/settlement").status_code == 404
 
     def test_a_refund_the_cards_bank_refused_comes_here(
@@ -323,7 +324,9 @@ class TestRefunds:
             owed.status = RefundStatus.FAILED
             db.session.get_one(Payment, owed.payment_id).method = PaymentMethod.STRIPE
             db.session.commit()
-        assert send(officer, get(officer, OFFICE), f"/{refund}/settlement").status_code == 303
+        assert f"/{refund}" in get(officer, OFFICE).html
+        page = get(officer, f"{OFFICE}/refunds/{refund}")
+        assert send(officer, page, f"/{refund}/settlement").status_code == 303
 
     def test_an_unknown_refund_is_not_found(self, officer: FlaskClient, refund: str) -> None:
         token = get(officer, OFFICE).form("/transfers").values["csrf_token"]

@@ -13,7 +13,6 @@ from shop.accounts.addresses import address_lines
 from shop.accounts.fields import typed
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
 from shop.checkout.provider_calls import tell_of
-from shop.checkout.refunds import pay_back_by_hand
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
@@ -29,7 +28,6 @@ from shop.office.queries import (
     figures,
     group_with_everything,
     groups_found,
-    is_refund_by_hand,
     late_orders,
     lost_mails,
     refunds_by_hand,
@@ -130,20 +128,6 @@ def _what_came_of(settlement: Settlement) -> str:
         "%(num)d is to be paid back.", "%(num)d are to be paid back.", len(settlement.refunded)
     )
     return f"{honoured} {owed}"
-
-
-@blueprint.post("/refunds/<public_id>/settlement")
-@audience(Audience.OFFICER)
-def settle_refund(public_id: str) -> ResponseReturnValue:
-    if not is_refund_by_hand(public_id):
-        raise Missing
-    try:
-        with transaction():
-            pay_back_by_hand(public_id, by_id=officer().id, at=clock.now())
-    except Conflict as error:
-        return _desk(notice=error.message), error.status
-    flash(gettext("Written down as paid back."))
-    return redirect(url_for("office.desk"), 303)
 
 
 @blueprint.post("/workshops/<slug>/contact")
