@@ -227,6 +227,7 @@ def load_rates(file: Path) -> None:
     with told_plainly(), transaction():
         changes = load_rate_list(file, clock.now())
     click.echo(f"rates new: {changes.new} of {changes.total}")
+    click.echo(f"terms new: {changes.new_terms} of {changes.terms}")
 
 
 @books.command("check")

@@ -26,7 +26,7 @@ from shop.core.db import db
 from shop.core.ids import secret_token, token_digest
 from shop.core.vietnamese import fold, sort_key
 from shop.heritage.models import Certainty, Term, TermKind
-from shop.ledger.models import ChargeRate, RateKind, Sellers
+from shop.ledger.models import ChargeRate, DatedTerm, RateKind, Sellers, TermOfTrade
 from shop.media.models import Image, Model3D
 from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, Zone
 from shop.workshops.models import MemberRole, SellerKind, Workshop, WorkshopMember
@@ -319,8 +319,22 @@ CHARGES = {
 }
 
 
+TERMS = {
+    TermOfTrade.RETURN_DAYS: 7,
+    TermOfTrade.PAYOUT_WEEKDAY: 5,
+    TermOfTrade.CASH_LATE_DAYS: 7,
+}
+
+
 def make_charge_rates(valid_from: date = date(2026, 1, 1)) -> None:
-    """9 % commission with 8 % VAT in it, 3 % to the fund; households 1 % and 0.5 % withheld."""
+    """9 % commission with 8 % VAT in it, 3 % to the fund; households 1 % and 0.5 % withheld.
+
+    And the terms of trade: 7 days to return, payouts on Fridays, cash late after 7 days.
+    """
+    db.session.add_all(
+        DatedTerm(kind=kind, value=value, valid_from=valid_from, source="test")
+        for kind, value in TERMS.items()
+    )
     db.session.add_all(
         ChargeRate(
             kind=kind,

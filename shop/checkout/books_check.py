@@ -19,6 +19,14 @@ from shop.checkout.order_states import (
     frozen_shares,
     order_states,
 )
+from shop.checkout.payouts_check import (
+    Standing,
+    claim_faults,
+    paid_from_bank,
+    payable_faults,
+    posting_faults,
+    standing_payouts,
+)
 from shop.core.db import db
 from shop.ledger.models import Account, LedgerEntry, LedgerTransaction
 from shop.ledger.queries.books import balances, unbalanced_transactions
@@ -44,6 +52,9 @@ class CheckName(StrEnum):
     CLEARING = "clearing"
     GIFTS = "gifts"
     FUND = "fund"
+    CLAIMS = "claims"
+    PAYOUTS = "payouts"
+    PAYABLE = "payable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,10 @@ class Check:
 
 
 def check_books() -> list[Check]:
-    """Every check there is; eleven SQL statements, however many orders."""
+    """Every check there is; sixteen SQL statements, however many orders."""
     states, gifts = order_states(), gift_states()
-    found = _by_order()
+    payouts = standing_payouts()
+    found = _by_about()
     return [
         _balanced(),
         _captured(states, gifts),
@@ -72,13 +84,14 @@ def check_books() -> list[Check]:
             len(states),
             tuple(fault for state in states for fault in _order_faults(state, found)),
         ),
-        _clearing(states, gifts, found),
+        _clearing(states, gifts, payouts, found),
         _gifts(gifts, found),
         _fund(states, gifts),
+        *_payouts(payouts, found),
     ]
 
 
-def _by_order() -> dict[str, dict[Account, int]]:
+def _by_about() -> dict[str, dict[Account, int]]:
     rows = db.session.execute(
         select(LedgerTransaction.about, LedgerEntry.account, func.sum(LedgerEntry.amount))
         .join(LedgerEntry, LedgerEntry.transaction_id == LedgerTransaction.id)
@@ -181,13 +194,19 @@ CLEARED = (Account.CLEARING_STRIPE, Account.CLEARING_BANK)
 
 
 def _clearing(
-    states: list[OrderState], gifts: list[GiftState], found: Mapping[str, Mapping[Account, int]]
+    states: list[OrderState],
+    gifts: list[GiftState],
+    payouts: list[Standing],
+    found: Mapping[str, Mapping[Account, int]],
 ) -> Check:
-    """What should lie with the card provider and at the bank, from all payments and refunds."""
+    """What should lie with the card provider and at the bank, from all payments, refunds and
+    payouts."""
     wrong = []
+    gone = {Account.CLEARING_BANK: paid_from_bank(payouts)}
     for account in CLEARED:
         expected = sum(expected_money(state).get(account, 0) for state in states)
         expected += sum(expected_gift(gift)[account] for gift in gifts)
+        expected -= gone.get(account, 0)
         booked = sum(accounts.get(account, 0) for accounts in found.values())
         if expected != booked:
             wrong.append(account.value)
@@ -226,3 +245,14 @@ def _fund(states: list[OrderState], gifts: list[GiftState]) -> Check:
     given += sum(gift.captured for gift in gifts)
     holds = -int(total or 0) == given - int(taken or 0)
     return Check(CheckName.FUND, len(delivered), () if holds else (Account.CRAFT_FUND.value,))
+
+
+def _payouts(
+    payouts: list[Standing], found: Mapping[str, Mapping[Account, int]]
+) -> Iterator[Check]:
+    """No earning paid twice, payouts booked as they stand, and the rest is what is unclaimed."""
+    due = -sum(accounts.get(Account.PAYOUTS_DUE, 0) for accounts in found.values())
+    yield Check(CheckName.CLAIMS, len(payouts), tuple(claim_faults(payouts)))
+    yield Check(CheckName.PAYOUTS, len(payouts), tuple(posting_faults(payouts, found, due)))
+    looked_at, wrong = payable_faults()
+    yield Check(CheckName.PAYABLE, looked_at, tuple(wrong))

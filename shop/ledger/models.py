@@ -225,3 +225,49 @@ class ChargeRate(Keyed, Timestamped, Base):
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class TermOfTrade(StrEnum):
+    """What the village has settled for everybody, in whole numbers, from a day on."""
+
+    RETURN_DAYS = "return_days"
+    PAYOUT_WEEKDAY = "payout_weekday"
+    CASH_LATE_DAYS = "cash_late_days"
+
+
+TERM_RANGES = {
+    TermOfTrade.RETURN_DAYS: (0, 365),
+    TermOfTrade.PAYOUT_WEEKDAY: (1, 7),
+    TermOfTrade.CASH_LATE_DAYS: (1, 90),
+}
+"""The least and the most; a weekday counts from Monday, 1, to Sunday, 7."""
+
+
+class DatedTerm(Keyed, Timestamped, Base):
+    """A term in force from a day on until the next of its kind begins, as with ChargeRate.
+
+    RETURN_DAYS: how many days after the day of delivery a buyer may ask for a return.
+    PAYOUT_WEEKDAY: on which day of the week workshops are paid.
+    CASH_LATE_DAYS: after how many days cash that a carrier took is asked after.
+    """
+
+    __tablename__ = "dated_term"
+    __table_args__ = (
+        Index(
+            "uq_dated_term_kind_valid_from",
+            "kind",
+            "valid_from",
+            unique=True,
+            sqlite_where=text("withdrawn_at is null"),
+            postgresql_where=text("withdrawn_at is null"),
+        ),
+        CheckConstraint("value between 0 and 365", name="a_few_days"),
+    )
+
+    kind: Mapped[TermOfTrade]
+    value: Mapped[int]
+    valid_from: Mapped[date]
+    source: Mapped[Text300]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,4 +1,4 @@
-"""Rates from a file, for the first time and for a new year's law."""
+"""Rates and terms of trade from a file, for the first time and for a new year's law."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from pathlib import Path
 
 from shop.core.tables import BadTable, Table, build, read_toml, tables
 from shop.ledger.actions.rates import RateDetails, put_rate
-from shop.ledger.models import RateKind, Sellers
+from shop.ledger.actions.terms import TermDetails, put_term
+from shop.ledger.models import RateKind, Sellers, TermOfTrade
 
 _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<decimals>[0-9]{1,2}))?\s*%?")
 
 
 @dataclass(frozen=True, slots=True)
 class RateListChanges:
-    """How many rates the file names, and how many of them were new."""
+    """How many rates and terms of trade the file names, and how many of them were new."""
 
     total: int
     new: int
+    terms: int = 0
+    new_terms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,35 @@ class _Row:
     sellers: Sellers = Sellers.ALL
 
 
-def load_rate_list(path: Path, at: datetime) -> RateListChanges:
-    """Set every [[rate]] of the file that is not set yet; what stands is never changed.
+@dataclass(frozen=True, slots=True)
+class _TermRow:
+    kind: TermOfTrade
+    value: int
+    valid_from: date
+    source: str
 
-    A row: kind, percent as text ("0.5"), valid_from, source, and sellers for a tax. Raises
-    BadTable, or Invalid for what the books refuse.
+
+def load_rate_list(path: Path, at: datetime) -> RateListChanges:
+    """Set every [[rate]] and [[term]] of the file not set yet; what stands is never changed.
+
+    A rate: kind, percent as text ("0.5"), valid_from, source, and sellers for a tax. A term of
+    trade: kind, value, valid_from, source. Raises BadTable, or Invalid for what the books refuse.
     """
     content = read_toml(path)
-    unknown = content.keys() - {"rate"}
+    unknown = content.keys() - {"rate", "term"}
     if unknown:
         raise BadTable(f"{path.name}: does not know {', '.join(sorted(unknown))}")
     rows = tables(content, "rate", path.name)
     new = [put_rate(_details(row, path.name), by_id=None, at=at) for row in rows]
-    return RateListChanges(len(rows), sum(new))
+    terms = tables(content, "term", path.name)
+    new_terms = [put_term(_term_details(row, path.name), by_id=None, at=at) for row in terms]
+    return RateListChanges(len(rows), sum(new), len(terms), sum(new_terms))
+
+
+def _term_details(table: Table, where: str) -> TermDetails:
+    place = f"{where}, {table.get('kind')} from {table.get('valid_from')}"
+    row = build(_TermRow, table, place)
+    return TermDetails(row.kind, row.value, row.valid_from, row.source)
 
 
 def _details(table: Table, where: str) -> RateDetails:

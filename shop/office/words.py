@@ -64,9 +64,14 @@ CHECK_WORDS = {
     CheckName.CAPTURED: lazy_gettext("Each payment is what its orders have received of it."),
     CheckName.REFUNDS: lazy_gettext("No refund is above what came in."),
     CheckName.ORDERS: lazy_gettext("Each order's accounts are what its state makes them."),
-    CheckName.CLEARING: lazy_gettext("Card provider and bank hold payments less refunds."),
+    CheckName.CLEARING: lazy_gettext(
+        "Card provider and bank hold payments less refunds and payouts."
+    ),
     CheckName.GIFTS: lazy_gettext("Each gift to the craft fund is with the fund, or went back."),
     CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share and gift."),
+    CheckName.CLAIMS: lazy_gettext("No earning is paid out twice."),
+    CheckName.PAYOUTS: lazy_gettext("Each payout is booked as it stands: under way, paid, failed."),
+    CheckName.PAYABLE: lazy_gettext("What workshops have earned is what no payout has claimed."),
 }
 CERTAINTY_WORDS = {
     Certainty.DOCUMENTED: lazy_gettext("Documented: a named source says so"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
-from shop.core.db import db, for_update
+from shop.core.db import db
 from shop.core.errors import Conflict, Invalid, Missing
 from shop.core.i18n import money
 from shop.ledger.actions.posting import Posting, post
@@ -17,8 +17,9 @@ from shop.workshops.models import Workshop
 
 
 def _lock(workshop_id: int) -> None:
-    """Two officers at one workshop's cash take turns. Raises Missing."""
-    if db.session.scalar(for_update(select(Workshop).where(Workshop.id == workshop_id))) is None:
+    """Two officers at one workshop's cash take turns; sales go on being booked. Raises Missing."""
+    locked = select(Workshop.id).where(Workshop.id == workshop_id).with_for_update(key_share=True)
+    if db.session.scalar(locked) is None:
         raise Missing
 
 
@@ -49,20 +50,21 @@ def hand_in_cash(workshop_id: int, amount: int, *, key: str, by_id: int, at: dat
     )
 
 
-def net_cash(workshop_id: int, *, key: str, by_id: int, at: datetime) -> None:
+def net_cash(workshop_id: int, *, key: str, by_id: int, at: datetime) -> int | None:
     """Let the workshop keep all the cash it has, as part of what it has earned; once per key.
 
-    What it has earned may become less than nothing: then it owes. Raises Conflict when it keeps
-    no cash.
+    What it has earned may become less than nothing: then it owes. Returns the transaction's id.
+    Raises Conflict when it keeps no cash.
     """
     _lock(workshop_id)
     cause = f"netting:{workshop_id}:{key}"
-    if transaction_of_cause(cause) is not None:
-        return
+    standing = transaction_of_cause(cause)
+    if standing is not None:
+        return standing
     held = balance(Account.CASH_WITH_WORKSHOP, workshop_id)
     if held <= 0:
         raise Conflict(lazy_gettext("This workshop keeps no cash any more."))
-    post(
+    return post(
         Posting(
             cause=cause,
             kind=TransactionKind.NETTING,

@@ -1,0 +1,1 @@
+"""What workshops have earned, paid out to them."""

@@ -1,0 +1,1 @@
+"""What is due to workshops, what has been claimed, and how payouts stand."""
