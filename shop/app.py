@@ -12,7 +12,19 @@ from shop.catalogue.views import blueprint as catalogue
 from shop.checkout.views import blueprint as checkout
 from shop.checkout.webhooks import blueprint as provider_webhooks
 from shop.cli import init_cli
-from shop.core import access, assets, db, i18n, jobs, limits, logs, postman, security, web
+from shop.core import (
+    access,
+    assets,
+    compression,
+    db,
+    i18n,
+    jobs,
+    limits,
+    logs,
+    postman,
+    security,
+    web,
+)
 from shop.core.settings import PROJECT, Settings, load_settings
 from shop.demonstration.accounts import demonstration_accounts
 from shop.exhibitions.views import blueprint as gallery
@@ -63,6 +75,30 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application. Raises BadSettings when the environment is not fit to run in."""
     settings = settings or load_settings()
+    app = _bare_app(settings)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    logs.init_logs(app, settings.log_level)
+    db.init_db(app)
+    security.init_security(app, settings)
+    limits.init_limits(app, settings)
+    i18n.init_i18n(app)
+    assets.init_assets(app, settings)
+    web.init_web(app)
+    compression.init_compression(app)
+    jobs.init_jobs(app)
+    postman.init_postman(app)
+    _init_access(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(
+        settings=settings, current_person=current.current_person, basket_count=basket_count
+    )
+    app.extensions["demonstration_accounts"] = demonstration_accounts
+    init_cli(app)
+    return app
+
+
+def _bare_app(settings: Settings) -> Flask:
     app = Flask(
         __name__,
         root_path=str(PROJECT / "shop"),
@@ -76,16 +112,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         # What people typed does not belong in the text of an error, which is logged.
         "hide_parameters": True,
     }
-    settings.var.mkdir(parents=True, exist_ok=True)
-    logs.init_logs(app, settings.log_level)
-    db.init_db(app)
-    security.init_security(app, settings)
-    limits.init_limits(app, settings)
-    i18n.init_i18n(app)
-    assets.init_assets(app, settings)
-    web.init_web(app)
-    jobs.init_jobs(app)
-    postman.init_postman(app)
+    return app
+
+
+def _init_access(app: Flask, settings: Settings) -> None:
     current.login_manager.init_app(app, add_context_processor=False)
     access.init_access(
         app,
@@ -97,11 +127,3 @@ def create_app(settings: Settings | None = None) -> Flask:
         },
         sign_in_endpoint="accounts.sign_in",
     )
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(
-        settings=settings, current_person=current.current_person, basket_count=basket_count
-    )
-    app.extensions["demonstration_accounts"] = demonstration_accounts
-    init_cli(app)
-    return app

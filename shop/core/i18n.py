@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -20,6 +20,7 @@ from shop.core.settings import LANGUAGES
 
 DEFAULT_LANGUAGE = "vi"
 LANGUAGE_COOKIE = "language"
+LANGUAGE_QUERY = "lang"
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 CLDR = {"vi": "vi", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -28,10 +29,13 @@ babel = Babel()
 
 
 def preferred_language() -> str:
-    """What the visitor chose before, else what the browser asks for, else Vietnamese."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
+    """What the visitor chose here or before, else what the browser asks for, else Vietnamese.
+
+    For addresses without a language, such as those on placards.
+    """
+    for chosen in (request.args.get(LANGUAGE_QUERY), request.cookies.get(LANGUAGE_COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
 
 
@@ -89,10 +93,10 @@ def localized(row: Any, name: str) -> str:
 
 def alternate_url(code: str) -> str:
     """This very page in the other language, query and all."""
-    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
-        request.endpoint, "lang_code"
-    ):
+    if request.endpoint is None:
         return url_for("pages.home", lang_code=code)
+    if not current_app.url_map.is_endpoint_expecting(request.endpoint, "lang_code"):
+        return f"{quote(request.path)}?{LANGUAGE_QUERY}={code}"
     path = url_for(request.endpoint, **{**(request.view_args or {}), "lang_code": code})
     # The query is whatever a visitor sent; to url_for some of its names would be instructions.
     query = urlencode(list(request.args.items(multi=True)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import dist
 
 from shop.exhibitions import shown
 
@@ -60,6 +62,12 @@ def images_at_exhibit(
     return _ids(*exhibit.artefact.pictures, *fronts) | on_details
 
 
+# A sign is 44 px wide, and the narrowest picture that carries one 340 px; pictures stand 4:5.
+WIDTH_OF_A_SIGN = 0.13
+HEIGHT_TO_WIDTH = 1.25
+MOST_ROUNDS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A note's number where it belongs on the picture, in hundredths of its sides."""
@@ -83,17 +91,44 @@ def main_picture(exhibit: shown.Exhibit) -> str | None:
 
 
 def pins_on(exhibit: shown.Exhibit, image: str | None) -> list[Pin]:
-    """The notes that point at this picture, each in the middle of its region."""
-    return [
-        Pin(
-            number,
-            detail,
-            round(100 * (detail.region[0] + detail.region[2] / 2), 2),
-            round(100 * (detail.region[1] + detail.region[3] / 2), 2),
-        )
+    """The notes that point at this picture, each in the middle of its region or close to it."""
+    noted = [
+        (number, detail, detail.region)
         for number, detail in enumerate(exhibit.details, start=1)
         if detail.region and _lies_on(detail, image, exhibit.artefact)
     ]
+    middles = [(left + width / 2, top + height / 2) for _, _, (left, top, width, height) in noted]
+    return [
+        Pin(number, detail, round(100 * x, 2), round(100 * y, 2))
+        for (number, detail, _), (x, y) in zip(noted, apart(middles), strict=True)
+    ]
+
+
+def apart(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """These places, in parts of a picture's sides, moved until no two signs cover each other.
+
+    Each of two that are too close gives way by half of what is missing, along the line between
+    them; where they are one, the earlier goes to the left.
+    """
+    moved = [[x, y * HEIGHT_TO_WIDTH] for x, y in places]
+    for _round in range(MOST_ROUNDS):
+        close = [(a, b) for a, b in combinations(moved, 2) if dist(a, b) < WIDTH_OF_A_SIGN]
+        if not close:
+            break
+        for one, other in close:
+            _part(one, other)
+    return [(x, y / HEIGHT_TO_WIDTH) for x, y in moved]
+
+
+def _part(one: list[float], other: list[float]) -> None:
+    between = dist(one, other)
+    missing = WIDTH_OF_A_SIGN * 1.01 - between
+    for axis, longest in enumerate((1.0, HEIGHT_TO_WIDTH)):
+        along = (other[axis] - one[axis]) / between if between else 1.0 - axis
+        for place, way in ((one, -1), (other, 1)):
+            pushed = place[axis] + way * along * missing / 2
+            edge = WIDTH_OF_A_SIGN / 2
+            place[axis] = min(max(pushed, edge), longest - edge)
 
 
 def _lies_on(detail: shown.Detail, image: str | None, artefact: shown.Artefact) -> bool:

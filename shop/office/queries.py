@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -379,6 +380,9 @@ def _statuses_of(group_ids: Collection[int]) -> dict[int, list[OrderStatus]]:
     return found
 
 
+OfPayment = TypeVar("OfPayment", PaymentEvent, Refund, ProviderEvent)
+
+
 @dataclass(frozen=True, slots=True)
 class WholeGroup:
     """A group and everything written down about it; `names` are of the people who acted."""
@@ -409,30 +413,19 @@ def group_with_everything(reference: str) -> WholeGroup:
     if group is None:
         raise Missing
     payment_id = group.payment_id
-    events = list(
-        db.session.scalars(
-            select(PaymentEvent)
-            .where(PaymentEvent.payment_id == payment_id)
-            .order_by(PaymentEvent.id)
-        )
-    )
+    events = _all_of(PaymentEvent, payment_id)
     receipt = db.session.scalar(
         select(TransferReceipt).where(TransferReceipt.payment_id == payment_id)
     )
-    refunds = list(
-        db.session.scalars(
-            select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.id)
-        )
-    )
-    heard = list(
-        db.session.scalars(
-            select(ProviderEvent)
-            .where(ProviderEvent.payment_id == payment_id)
-            .order_by(ProviderEvent.id)
-        )
-    )
+    refunds = _all_of(Refund, payment_id)
+    heard = _all_of(ProviderEvent, payment_id)
     names = _names_of(group, events, receipt, refunds)
     return WholeGroup(group, events, receipt, refunds, heard, names)
+
+
+def _all_of(kind: type[OfPayment], payment_id: int) -> list[OfPayment]:
+    rows = select(kind).where(kind.payment_id == payment_id).order_by(kind.id)
+    return list(db.session.scalars(rows))
 
 
 def _names_of(

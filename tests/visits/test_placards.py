@@ -84,6 +84,17 @@ class TestFollowing:
         assert {"number", "q"} <= names
         assert "“zzzzz”" in page.text
 
+    def test_help_is_there_in_both_languages(self, client: FlaskClient) -> None:
+        english = next(
+            address
+            for address in get(client, "/p/zzzzz").links.values()
+            if address.startswith("/p/zzzzz")
+        )
+        page = get(client, english)
+        assert page.status == 404
+        assert "No placard has the code “zzzzz”." in page.text
+        assert "/p/zzzzz?lang=vi" in page.links.values()
+
     def test_one_no_longer_on_show_says_what_it_was(
         self, app: Flask, client: FlaskClient, code: str
     ) -> None:

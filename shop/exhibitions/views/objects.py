@@ -58,10 +58,6 @@ def show_exhibit(
     artefact = found.artefact
     beside = related(standing_in(open_now), artefact, RELATED)
     images = images_of(layout.images_at_exhibit(found, room, (each.exhibit for each in beside)))
-    main = layout.main_picture(found)
-    model = model_of(artefact.model)
-    if model:
-        allow_3d_viewer()
     return render_template(
         "gallery/exhibit.html",
         way=way,
@@ -71,30 +67,42 @@ def show_exhibit(
         exhibit=found,
         artefact=artefact,
         images=images,
-        main=images.get(main or ""),
-        closeup=_closeup(artefact, main, images),
-        is_lit=any(each.image == main and each.role == shown.NIGHT for each in artefact.pictures),
-        points=layout.points_on(found) if model else [],
-        pins=layout.pins_on(found, main),
-        others=[
-            (each, images[each.image])
-            for each in artefact.pictures
-            if each.image in images and each.image != main
-        ],
-        download=images.get(artefact.sharpest.image) if artefact.sharpest else None,
         guides=guides_in(found.sounds),
         next_room=tree.neighbours(room)[1],
-        model=model,
         related=beside,
         cards=cards_made_alike(
             [(term.kind, term.slug) for term in artefact.terms], artefact.product, PIECES
         ),
+        **_to_be_seen(found, images),
         structured=(
             visual_artwork(tree, room, found, images),
             trail_to_exhibit(tree, room, found),
         ),
         Way=Way,
     )
+
+
+def _to_be_seen(exhibit: shown.Exhibit, images: Mapping[str, Image]) -> dict[str, object]:
+    """Its pictures and its 3D model, with the notes that are pinned to either."""
+    artefact = exhibit.artefact
+    main = layout.main_picture(exhibit)
+    model = model_of(artefact.model)
+    if model:
+        allow_3d_viewer()
+    return {
+        "main": images.get(main or ""),
+        "closeup": _closeup(artefact, main, images),
+        "is_lit": any(p.image == main and p.role == shown.NIGHT for p in artefact.pictures),
+        "pins": layout.pins_on(exhibit, main),
+        "others": [
+            (each, images[each.image])
+            for each in artefact.pictures
+            if each.image in images and each.image != main
+        ],
+        "download": images.get(artefact.sharpest.image) if artefact.sharpest else None,
+        "model": model,
+        "points": layout.points_on(exhibit) if model else [],
+    }
 
 
 def _closeup(
