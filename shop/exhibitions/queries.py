@@ -25,13 +25,14 @@ TREES_KEPT = 32
 class Published:
     """An exhibition as visitors see it, and since when; `closes_at` where an end is set.
 
-    `digest` is its revision's, empty for a draft.
+    `digest` is its revision's, empty for a draft, and `key` the exhibition's own, 0 for a draft.
     """
 
     tree: shown.Exhibition
     opened_at: datetime
     closes_at: datetime | None
     digest: str = ""
+    key: int = 0
 
 
 @lru_cache(maxsize=TREES_KEPT)
@@ -57,7 +58,7 @@ def published(at: datetime) -> list[Published]:
         .subquery()
     )
     rows = db.session.execute(
-        select(Revision.digest, Publication.goes_live_at, Publication.closes_at)
+        select(Revision.digest, Publication.goes_live_at, Publication.closes_at, Exhibition.id)
         .join(begun, begun.c.id == Publication.id)
         .join(Revision, Revision.id == Publication.revision_id)
         .join(Exhibition, Exhibition.id == Publication.exhibition_id)
@@ -66,7 +67,8 @@ def published(at: datetime) -> list[Published]:
         .order_by(Exhibition.position, Exhibition.id)
     ).all()
     return [
-        Published(_tree(row.digest), row.goes_live_at, row.closes_at, row.digest) for row in rows
+        Published(_tree(row.digest), row.goes_live_at, row.closes_at, row.digest, row.id)
+        for row in rows
     ]
 
 

@@ -101,7 +101,7 @@ def test_an_object_says_what_it_is_and_who_makes_its_like(
         assert text in page.text
     assert '<circle cx="40.0%" cy="45.0%"' in page.html, "the pin is in its region's middle"
     assert page.links["Men Hoa lam"] == "/vi/craft/glaze/hoa-lam"
-    assert "/vi/ceramics/binh-sen-day" in page.links.values()
+    assert f"/vi/ceramics/binh-sen-day?exhibition={EXHIBITION}" in page.links.values()
     assert page.links["12 Lọ cúc"] == f"{ROOM}/lo-cuc"
     assert f"http://127.0.0.1:8000/gallery/o/{key_of(app, 'binh-sen')}" in page.text
     artwork = linked_data(page, "VisualArtwork")

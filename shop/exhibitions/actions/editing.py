@@ -27,6 +27,7 @@ from shop.exhibitions.actions.rooms import (
     refuse_blank,
 )
 from shop.exhibitions.models.artefacts import Artefact, Picture, artefact_term
+from shop.exhibitions.models.editions import FormerAddress
 from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room
 from shop.exhibitions.naming import OWN_ADDRESSES
 from shop.heritage.models import Term
@@ -106,10 +107,16 @@ def locked_artefact(slug: str) -> Artefact:
 def edit_exhibition(
     exhibition: Exhibition, details: ExhibitionDetails, *, slug: str, seen: str
 ) -> bool:
-    """Raises Invalid for a missing title or an address that is taken, and ChangedMeanwhile."""
+    """Its address of before keeps leading to it.
+
+    Raises Invalid for a missing title or an address that is taken, and ChangedMeanwhile.
+    """
     refuse_blank(title_vi=details.title_vi, title_en=details.title_en)
     refuse_own_address(slug)
     _refuse_taken(Exhibition.slug == slug, Exhibition.id != exhibition.id)
+    before = FormerAddress(exhibition_id=exhibition.id, slug=exhibition.slug)
+    if slug != before.slug:
+        db.session.add(before)
     return change(exhibition, {**asdict(details), "slug": slug}, seen=seen)
 
 
@@ -123,6 +130,9 @@ def edit_room(room: Room, details: RoomDetails, *, slug: str, seen: str) -> bool
     _refuse_taken(Room.slug == slug, Room.exhibition_id == room.exhibition_id, Room.id != room.id)
     values = {**asdict(details), "slug": slug}
     del values["start_yaw"], values["start_pitch"]
+    before = FormerAddress(exhibition_id=room.exhibition_id, room_id=room.id, slug=room.slug)
+    if slug != before.slug:
+        db.session.add(before)
     return change(room, values, seen=seen)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shop.core.db import Base, Keyed, Text40, Text300, Timestamped
+from shop.core.db import Base, Keyed, Text40, Text120, Text300, Timestamped
 
 
 class Revision(Keyed, Base):
@@ -51,6 +51,23 @@ class Publication(Keyed, Base):
     cancelled_at: Mapped[datetime | None]
 
     revision: Mapped[Revision | None] = relationship(lazy="raise_on_sql")
+
+
+class FormerAddress(Keyed, Timestamped, Base):
+    """What an exhibition, or the room of it that is named, was called in addresses before.
+
+    Links to it lead to where it is now, unless something else has the address since.
+    """
+
+    __tablename__ = "gallery_former_address"
+
+    exhibition_id: Mapped[int] = mapped_column(
+        ForeignKey("exhibition.id", ondelete="CASCADE"), index=True
+    )
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("gallery_room.id", ondelete="CASCADE"), index=True
+    )
+    slug: Mapped[Text120] = mapped_column(index=True)
 
 
 class Placard(Keyed, Timestamped, Base):

@@ -49,7 +49,7 @@ def exhibition_collection(tree: shown.Exhibition, images: Images) -> Json:
     return without_gaps(
         {
             "@context": CONTEXT,
-            "id": absolute_url("presentation.of_exhibition", slug=tree.slug),
+            "id": absolute_url("presentation.of_exhibition", exhibition=tree.slug),
             "type": "Collection",
             "label": in_languages(tree, "title"),
             "summary": in_languages(tree, "subtitle"),
@@ -61,7 +61,7 @@ def exhibition_collection(tree: shown.Exhibition, images: Images) -> Json:
             ),
             "service": [
                 {
-                    "id": absolute_url("presentation.search_exhibition", slug=tree.slug),
+                    "id": absolute_url("presentation.search_exhibition", exhibition=tree.slug),
                     "type": "SearchService2",
                 }
             ],
@@ -76,7 +76,7 @@ def room_collection(tree: shown.Exhibition, room: shown.Room, images: Images) ->
     return without_gaps(
         {
             "@context": CONTEXT,
-            "id": absolute_url("presentation.of_room", slug=tree.slug, room=room.slug),
+            "id": absolute_url("presentation.of_room", exhibition=tree.slug, room=room.slug),
             "type": "Collection",
             "label": in_languages(room, "name"),
             "thumbnail": thumbnail(view) if view else [],
@@ -85,7 +85,7 @@ def room_collection(tree: shown.Exhibition, room: shown.Room, images: Images) ->
             ),
             "partOf": [
                 {
-                    "id": absolute_url("presentation.of_exhibition", slug=tree.slug),
+                    "id": absolute_url("presentation.of_exhibition", exhibition=tree.slug),
                     "type": "Collection",
                 }
             ],

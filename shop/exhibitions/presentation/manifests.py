@@ -73,7 +73,9 @@ def manifest(
             "service": _search_service(found),
             "partOf": [
                 {
-                    "id": absolute_url("presentation.of_exhibition", slug=found.exhibition.slug),
+                    "id": absolute_url(
+                        "presentation.of_exhibition", exhibition=found.exhibition.slug
+                    ),
                     "type": "Collection",
                 }
             ],

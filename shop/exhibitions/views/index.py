@@ -27,6 +27,7 @@ from shop.exhibitions.queries import (
 )
 from shop.exhibitions.structured_data import exhibition_event, trail_to_exhibition, trail_to_gallery
 from shop.exhibitions.views.base import blueprint, open_blueprint
+from shop.exhibitions.views.forwarding import forwarding
 from shop.exhibitions.views.rooms import behind_sections
 from shop.exhibitions.ways import Way
 
@@ -118,6 +119,7 @@ def _render_finding(
 
 @blueprint.get("/<exhibition>")
 @audience(Audience.PUBLIC)
+@forwarding
 def exhibition(exhibition: str) -> str:
     return show_exhibition(Way(exhibition), published_exhibition(exhibition, clock.now()))
 

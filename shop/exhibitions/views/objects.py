@@ -25,6 +25,7 @@ from shop.exhibitions.queries import (
 )
 from shop.exhibitions.structured_data import trail_to_exhibit, visual_artwork
 from shop.exhibitions.views.base import blueprint, open_blueprint
+from shop.exhibitions.views.forwarding import forwarding
 from shop.exhibitions.views.rooms import guides_in
 from shop.exhibitions.ways import Way
 from shop.media.models import Image
@@ -35,6 +36,7 @@ PIECES = 4
 
 @blueprint.get("/<exhibition>/<room>/<exhibit>")
 @audience(Audience.PUBLIC)
+@forwarding
 def exhibit(exhibition: str, room: str, exhibit: str) -> str:
     open_now = published(clock.now())
     found = next((each for each in open_now if each.tree.slug == exhibition), None)

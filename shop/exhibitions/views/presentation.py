@@ -27,6 +27,7 @@ from shop.exhibitions.queries import (
     recordings_of,
     standing_exhibit,
 )
+from shop.exhibitions.views.forwarding import forwarding
 from shop.media.models import Image
 
 FIVE_MINUTES = 300
@@ -42,19 +43,21 @@ def gallery() -> Response:
     return send(gallery_collection(found, images_of(covers)))
 
 
-@blueprint.get("/iiif/exhibition/<slug>/collection")
+@blueprint.get("/iiif/exhibition/<exhibition>/collection")
 @audience(Audience.PUBLIC)
-def of_exhibition(slug: str) -> Response:
-    tree = published_exhibition(slug, clock.now()).tree
+@forwarding
+def of_exhibition(exhibition: str) -> Response:
+    tree = published_exhibition(exhibition, clock.now()).tree
     pictures = [tree.cover, *(room.view for room in tree.rooms)]
     wanted = {picture.image for picture in pictures if picture}
     return send(exhibition_collection(tree, images_of(wanted)))
 
 
-@blueprint.get("/iiif/exhibition/<slug>/<room>/collection")
+@blueprint.get("/iiif/exhibition/<exhibition>/<room>/collection")
 @audience(Audience.PUBLIC)
-def of_room(slug: str, room: str) -> Response:
-    tree = published_exhibition(slug, clock.now()).tree
+@forwarding
+def of_room(exhibition: str, room: str) -> Response:
+    tree = published_exhibition(exhibition, clock.now()).tree
     found = tree.room(room)
     if found is None:
         raise Missing
@@ -77,11 +80,12 @@ def search_object(key: str) -> Response:
     return _send_notes([standing_exhibit(key, clock.now()).exhibit])
 
 
-@blueprint.get("/iiif/exhibition/<slug>/search")
+@blueprint.get("/iiif/exhibition/<exhibition>/search")
 @audience(Audience.PUBLIC)
-def search_exhibition(slug: str) -> Response:
-    tree = published_exhibition(slug, clock.now()).tree
-    return _send_notes([exhibit for _, exhibit in tree.exhibits()])
+@forwarding
+def search_exhibition(exhibition: str) -> Response:
+    tree = published_exhibition(exhibition, clock.now()).tree
+    return _send_notes([each for _, each in tree.exhibits()])
 
 
 def pictures_of(exhibits: Iterable[shown.Exhibit]) -> dict[str, Image]:

@@ -16,6 +16,7 @@ from shop.exhibitions.queries import images_of, published_exhibition, recordings
 from shop.exhibitions.reading import as_format, remember_format
 from shop.exhibitions.structured_data import trail_to_room
 from shop.exhibitions.views.base import blueprint
+from shop.exhibitions.views.forwarding import forwarding
 from shop.exhibitions.ways import Way
 from shop.heritage.queries import entries_named
 from shop.media.models import Image
@@ -25,6 +26,7 @@ from shop.workshops.queries import workshops_by_name
 
 @blueprint.get("/<exhibition>/<room>")
 @audience(Audience.PUBLIC)
+@forwarding
 def room(exhibition: str, room: str) -> str:
     found = published_exhibition(exhibition, clock.now())
     return show_room(Way(exhibition), found.tree, room)
