@@ -126,6 +126,11 @@ def day(value: date | datetime, style: str = "long") -> str:
     return format_date(moment, style, locale=CLDR[language()])
 
 
+def month_word(first: date) -> str:
+    """A month and its year, within a sentence: tháng 10/2026, October 2026."""
+    return f"tháng {first:%-m/%Y}" if language() == "vi" else f"{first:%B %Y}"
+
+
 def moment(value: datetime) -> str:
     """Date and time of day in Hà Nội, to the minute."""
     pattern = "HH:mm, d MMMM, y" if language() == "vi" else "d MMMM y, HH:mm"
@@ -167,5 +172,15 @@ def init_i18n(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         LANGUAGE_NAMES=LANGUAGE_NAMES,
     )
-    for filter_ in (money, day, moment, number, percent, centimetres, kilograms, unbroken):
+    for filter_ in (
+        money,
+        day,
+        moment,
+        month_word,
+        number,
+        percent,
+        centimetres,
+        kilograms,
+        unbroken,
+    ):
         app.jinja_env.filters[filter_.__name__] = filter_

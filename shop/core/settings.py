@@ -43,6 +43,9 @@ class BankAccount:
     holder: str
 
 
+OFFICE_NAME = "Văn phòng làng nghề Bát Tràng"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     mode: Mode
@@ -64,6 +67,8 @@ class Settings:
     card_window_minutes: int
     processes: int
     log_level: str = "INFO"
+    office_name: str = OFFICE_NAME
+    office_tax_id: str = ""
 
     @property
     def is_demonstration(self) -> bool:
@@ -226,6 +231,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         card_window_minutes=_integer(values, "CARD_WINDOW_MINUTES", 120, faults),
         processes=_integer(values, "PROCESSES", 1, faults),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
+        office_name=values.get("OFFICE_NAME") or OFFICE_NAME,
+        office_tax_id=values.get("OFFICE_TAX_ID", "").strip(),
     )
     faults += _faults(settings)
     if faults:

@@ -8,7 +8,13 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, bindparam, text
 
-GUARDED = ("ledger_transaction", "ledger_entry", "order_charges", "charge_rate")
+GUARDED = (
+    "ledger_transaction",
+    "ledger_entry",
+    "order_charges",
+    "charge_rate",
+    "tax_certificate",
+)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The village office: what waits, orders, the books, what sales are charged, gallery, placards."""
 
-from shop.office.views import books, desk, gallery, paying_back, placards, rates
+from shop.office.views import books, desk, gallery, paying_back, placards, rates, taxes
 from shop.office.views.base import blueprint
 
-__all__ = ["blueprint", "books", "desk", "gallery", "paying_back", "placards", "rates"]
+__all__ = ["blueprint", "books", "desk", "gallery", "paying_back", "placards", "rates", "taxes"]

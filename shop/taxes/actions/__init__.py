@@ -1,0 +1,1 @@
+"""Issuing a certificate, and writing down what the tax office was paid."""

@@ -1,0 +1,1 @@
+"""What was withheld by month, which certificates stand, and what the tax office was paid."""
