@@ -13,7 +13,7 @@ from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.errors import Conflict, Invalid, Message, Missing
 from shop.core.transaction import transaction
-from shop.ledger.models import Account
+from shop.ledger.models import Account, Sellers
 from shop.ledger.queries.books import balance
 from shop.office.forms.taxes import TaxPaymentForm
 from shop.office.views.base import blueprint, officer
@@ -59,7 +59,7 @@ def _taxes(
         owed=balance(Account.WITHHELD_VAT) + balance(Account.WITHHELD_PIT),
         form=form or _payment_form(len(due.payments) + 1),
         notice=notice,
-        seller_words={kind: SELLERS_WORDS[kind.value] for kind in SellerKind},
+        seller_words={kind: SELLERS_WORDS[Sellers(kind.value)] for kind in SellerKind},
         line_word=line_word,
     )
 

@@ -56,7 +56,7 @@ def certificate(
     return KeptCertificate(paper, old and old.name, new and new.name)
 
 
-def _kept() -> Select[tuple[TaxCertificate, TaxCertificate, TaxCertificate]]:
+def _kept() -> Select[TaxCertificate, TaxCertificate, TaxCertificate]:
     old, new = aliased(TaxCertificate), aliased(TaxCertificate)
     return (
         select(TaxCertificate, old, new)

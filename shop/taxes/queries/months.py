@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from shop.core.db import db
@@ -160,7 +160,7 @@ def _moved_in(month: date) -> ColumnElement[str | None]:
     )
 
 
-def _moves(conditions: Sequence[ColumnElement[bool]]) -> Sequence[Row[Any]]:
+def _moves(conditions: Sequence[ColumnElement[bool]]) -> Sequence[Any]:
     """Sales, and what took parts of them back, in the order in which they were written down."""
     sale = aliased(LedgerTransaction)
 
@@ -199,7 +199,7 @@ def _moves(conditions: Sequence[ColumnElement[bool]]) -> Sequence[Row[Any]]:
 Lines = dict[tuple[int, date], list[TaxLine]]
 
 
-def _lines_by_workshop_and_month(moves: Sequence[Row[Any]]) -> Lines:
+def _lines_by_workshop_and_month(moves: Sequence[Any]) -> Lines:
     given_back: dict[str, int] = defaultdict(int)
     found: Lines = defaultdict(list)
     for move in moves:
@@ -211,7 +211,7 @@ def _lines_by_workshop_and_month(moves: Sequence[Row[Any]]) -> Lines:
     return found
 
 
-def _line(move: Row[Any], before: int, after: int) -> TaxLine:
+def _line(move: Any, before: int, after: int) -> TaxLine:
     """What went back of the goods is their share of what went back of the order, reckoned from
     the first đồng on, so that the parts add up to the goods when all has gone back."""
     if move.is_sale:
@@ -222,9 +222,9 @@ def _line(move: Row[Any], before: int, after: int) -> TaxLine:
     return TaxLine(move.at, move.reference, move.public_id, bool(move.is_sale), base, vat, pit)
 
 
-def _goods_in(amount: int, move: Row[Any]) -> int:
-    total: int = move.total
-    return (2 * amount * move.base + total) // (2 * total)
+def _goods_in(amount: int, move: Any) -> int:
+    total, base = int(move.total), int(move.base)
+    return (2 * amount * base + total) // (2 * total)
 
 
 def _workshops(keys: set[int]) -> dict[int, Workshop]:
