@@ -36,9 +36,9 @@ def certificates(
     if workshop_id is not None:
         query = query.where(TaxCertificate.workshop_id == workshop_id)
     found: dict[tuple[int, date], list[KeptCertificate]] = {}
-    for paper, old, new in db.session.execute(query.order_by(TaxCertificate.id.desc())):
-        kept = KeptCertificate(paper, old and old.name, new and new.name)
-        found.setdefault((paper.workshop_id, paper.month), []).append(kept)
+    for row in db.session.execute(query.order_by(TaxCertificate.id.desc())):
+        kept = _certificate(*row)
+        found.setdefault((kept.paper.workshop_id, kept.paper.month), []).append(kept)
     return found
 
 
@@ -52,8 +52,7 @@ def certificate(
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise Missing
-    paper, old, new = row
-    return KeptCertificate(paper, old and old.name, new and new.name)
+    return _certificate(*row)
 
 
 def _kept() -> Select[TaxCertificate, TaxCertificate, TaxCertificate]:
@@ -63,3 +62,9 @@ def _kept() -> Select[TaxCertificate, TaxCertificate, TaxCertificate]:
         .outerjoin(old, old.id == TaxCertificate.replaces_id)
         .outerjoin(new, new.replaces_id == TaxCertificate.id)
     )
+
+
+def _certificate(
+    paper: TaxCertificate, old: TaxCertificate | None, new: TaxCertificate | None
+) -> KeptCertificate:
+    return KeptCertificate(paper, old.name if old else None, new.name if new else None)
