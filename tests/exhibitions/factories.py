@@ -37,7 +37,7 @@ from shop.exhibitions.models.artefacts import Artefact, ArtefactPicture, Picture
 from shop.exhibitions.models.rooms import Exhibit, Exhibition, Room, SectionKind
 from shop.heritage.actions import TimelineDetails, put_timeline_entry
 from shop.heritage.models import Certainty, TermKind, TimelineEntry
-from shop.media.models import Image, Model3D
+from shop.media.models import Image, Model3D, Recording, RecordingKind
 from shop.workshops.models import Workshop
 from tests.factories import find_term
 
@@ -162,6 +162,23 @@ def make_exhibit(room: Room, artefact: Artefact, position: int, stop: int | None
     if stop is not None:
         give_placard(exhibit, stop)
     return exhibit
+
+
+def make_recording(language: str) -> Recording:
+    """A spoken guide whose file is nowhere."""
+    recording = Recording(
+        sha256=language * 32,
+        kind=RecordingKind.AUDIO,
+        mime="audio/mpeg",
+        byte_count=1000,
+        duration_ms=900,
+        language=language,
+        transcript="Đây là bình sen.",
+        cues=[],
+    )
+    db.session.add(recording)
+    db.session.flush()
+    return recording
 
 
 def make_timeline_entry() -> TimelineEntry:

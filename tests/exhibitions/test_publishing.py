@@ -32,8 +32,7 @@ from shop.exhibitions.queries import (
     published_exhibition,
     standing_exhibit,
 )
-from shop.media.models import Recording, RecordingKind
-from tests.exhibitions.factories import EXHIBITION, ROOMS, make_exhibition
+from tests.exhibitions.factories import EXHIBITION, ROOMS, make_exhibition, make_recording
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -155,29 +154,13 @@ def test_an_exhibit_is_found_by_its_key_while_it_can_be_seen(context: Flask) -> 
         standing_exhibit(exhibit.key, NOON + HOUR)
 
 
-def spoken(language: str) -> Recording:
-    recording = Recording(
-        sha256=language * 32,
-        kind=RecordingKind.AUDIO,
-        mime="audio/mpeg",
-        byte_count=1000,
-        duration_ms=2000,
-        language=language,
-        transcript="Sen.",
-        cues=[],
-    )
-    db.session.add(recording)
-    db.session.flush()
-    return recording
-
-
 def test_guides_are_published_with_their_room_and_exhibit(context: Flask) -> None:
     exhibition = drafted(is_published=False)
     credited = (Rights.CC_BY, "Giọng đọc", "Voice")
     with transaction():
         room = db.session.query(Room).filter_by(slug=ROOMS[0]).one()
         exhibit = db.session.query(Exhibit).filter_by(slug="binh-sen").one()
-        english, vietnamese = spoken("en"), spoken("vi")
+        english, vietnamese = make_recording("en"), make_recording("vi")
         assert set_sounds(room, [SoundDetails(vietnamese, *credited)])
         guides = [SoundDetails(each, *credited) for each in (english, vietnamese)]
         assert set_sounds(exhibit, guides)
@@ -196,6 +179,7 @@ def test_a_guide_without_credit_or_twice_in_a_language_is_refused(
     room = db.session.query(Room).filter_by(slug=ROOMS[0]).one()
     with pytest.raises(Invalid) as refusal, transaction():
         set_sounds(
-            room, [SoundDetails(spoken("vi"), Rights.CC0, "Giọng", credit) for _ in range(2)]
+            room,
+            [SoundDetails(make_recording("vi"), Rights.CC0, "Giọng", credit) for _ in range(2)],
         )
     assert list(refusal.value.fields) == (["file"] if credit else ["credit_en"])

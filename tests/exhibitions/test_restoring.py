@@ -19,6 +19,7 @@ from shop.exhibitions.actions.publishing import record_revision
 from shop.exhibitions.actions.removal import remove_exhibit, remove_room, remove_section
 from shop.exhibitions.actions.restored_artefacts import Lost
 from shop.exhibitions.actions.restoring import Restored, restore
+from shop.exhibitions.actions.sounds import SoundDetails, set_sounds
 from shop.exhibitions.compose import compose
 from shop.exhibitions.drafts import (
     draft,
@@ -28,12 +29,18 @@ from shop.exhibitions.drafts import (
     rooms_in_order,
     sections_in_order,
 )
-from shop.exhibitions.models.artefacts import Artefact, Picture
+from shop.exhibitions.models.artefacts import Artefact, Picture, Rights
 from shop.exhibitions.models.rooms import Exhibit, Exhibition
 from shop.exhibitions.progress import revision
 from shop.exhibitions.shown import from_content
-from shop.media.models import Image
-from tests.exhibitions.factories import EXHIBITION, ROOMS, make_artefact, make_exhibition
+from shop.media.models import Image, Recording
+from tests.exhibitions.factories import (
+    EXHIBITION,
+    ROOMS,
+    make_artefact,
+    make_exhibition,
+    make_recording,
+)
 from tests.factories import make_model
 
 
@@ -157,3 +164,38 @@ def test_a_key_and_its_placard_outlive_the_room(exhibition: None) -> None:
     assert (exhibit.stop, exhibit.code) == (11, next(tree.exhibits())[1].code)
     assert db.session.scalar(select(Exhibit.key).where(Exhibit.slug == "binh-sen")) == exhibit.key
     assert room.slug == ROOMS[0]
+
+
+def test_guides_come_back_with_their_words_save_those_that_are_gone(exhibition: None) -> None:
+    with transaction():
+        it = locked_exhibition(EXHIBITION)
+        room = room_of(it, ROOMS[0])
+        guides = [
+            SoundDetails(make_recording(code), Rights.CC_BY, f"Giọng {code}", f"Voice {code}")
+            for code in ("vi", "en")
+        ]
+        set_sounds(room, guides)
+        set_sounds(exhibit_of(room, "binh-sen"), guides)
+        told = compose(it)
+    with transaction():
+        it = locked_exhibition(EXHIBITION)
+        room = room_of(it, ROOMS[0])
+        set_sounds(room, [])
+        set_sounds(exhibit_of(room, "binh-sen"), [])
+    with transaction():
+        assert restore(locked_exhibition(EXHIBITION), told).losses == ()
+    assert compose(draft(EXHIBITION)) == told
+    assert [sound.credit_en for sound in told.rooms[0].sounds] == ["Voice vi", "Voice en"]
+    with transaction():
+        take_everything_out(locked_exhibition(EXHIBITION))
+        gone = db.session.scalars(select(Recording).where(Recording.language == "en")).one()
+        db.session.delete(gone)
+    with transaction():
+        losses = restore(locked_exhibition(EXHIBITION), told).losses
+    assert {(loss.what, loss.of) for loss in losses} == {
+        (Lost.RECORDING, ROOMS[0]),
+        (Lost.RECORDING, "binh-sen"),
+    }
+    room_now = compose(draft(EXHIBITION)).rooms[0]
+    for owner in (room_now, room_now.exhibits[0]):
+        assert [sound.language for sound in owner.sounds] == ["vi"]
