@@ -18,6 +18,7 @@ os.environ["BATTRANG_VAR"] = str(VAR)
 import flask_migrate  # noqa: E402
 import psycopg  # noqa: E402
 import pytest  # noqa: E402
+import stripe  # noqa: E402
 from babel.messages.frontend import CommandLineInterface  # noqa: E402
 from flask import Flask  # noqa: E402
 from flask.testing import FlaskClient  # noqa: E402
@@ -49,6 +50,20 @@ def pytest_configure(config: pytest.Config) -> None:
         CommandLineInterface().run(  # type: ignore[no-untyped-call]
             ["pybabel", "-q", "compile", "-d", str(PROJECT / "shop" / "translations")]
         )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those with a browser first: of two workers one then loads the village and the other never."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def never_wait() -> Iterator[None]:
+    """No file outlives its test, and what asks the card provider again need not hold back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        patch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.01)
+        yield
 
 
 @contextmanager
