@@ -94,6 +94,8 @@ ROLE_WORDS: dict[str, str] = {
     "setting": cast(str, lazy_gettext("In its surroundings")),
     "stage": cast(str, lazy_gettext("While it was made")),
     "zoom": cast(str, lazy_gettext("Very sharp, to be looked at closely")),
+    "night": cast(str, lazy_gettext("In the gallery's light, on a dark ground")),
+    "model": cast(str, lazy_gettext("As a model")),
 }
 TERM_KIND_WORDS = {
     TermKind.GLAZE: lazy_gettext("Glazes"),
