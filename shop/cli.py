@@ -21,7 +21,12 @@ from shop.accounts.queries import person_by_email
 from shop.catalogue.queries.cards import first_photographs
 from shop.checkout.books_check import check_books
 from shop.checkout.books_opening import open_books
-from shop.checkout.jobs import ask_about_card_payments, lapse_overdue, send_due_refunds
+from shop.checkout.jobs import (
+    ask_about_card_payments,
+    lapse_overdue,
+    read_card_account,
+    send_due_refunds,
+)
 from shop.core import clock
 from shop.core.assets import SOURCE, build_assets, built_folder
 from shop.core.db import db
@@ -93,6 +98,20 @@ def reconcile() -> None:
     click.echo(f"card payments asked about: {asked}, answered: {answered}")
     click.echo(f"refunds answered: {send_due_refunds()}")
     click.echo(f"unpaid orders ended: {lapse_overdue()}")
+    _tell_of_card_account()
+
+
+def _tell_of_card_account() -> None:
+    read = read_card_account()
+    if read is None:
+        click.echo("account with the card provider: not read")
+        return
+    click.echo(
+        f"account with the card provider: {read.lines} new lines,"
+        f" {read.disputes} open disputes, {read.payouts} payouts"
+    )
+    if read.difference is not None:
+        click.echo(f"its balance less the books': {read.difference}")
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -14,6 +14,7 @@ import json
 import threading
 import time
 import urllib.request
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -32,12 +33,20 @@ def signature_of(body: bytes, secret: str = WEBHOOK_SECRET, at: int | None = Non
     return f"t={stamp},v1={digest}"
 
 
-def event_of(name: str, subject: dict[str, Any], number: int, *, live: bool = False) -> bytes:
+def event_of(
+    name: str,
+    subject: dict[str, Any],
+    number: int,
+    *,
+    live: bool = False,
+    created: int | None = None,
+) -> bytes:
     return json.dumps(
         {
             "id": f"evt_{number}",
             "object": "event",
             "type": name,
+            "created": int(time.time()) if created is None else created,
             "livemode": live,
             "data": {"object": subject},
         }
@@ -52,10 +61,15 @@ class StripeServer:
     refund_status: str = "succeeded"
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    disputes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    payouts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lines: list[dict[str, Any]] = field(default_factory=list)
     requests: list[tuple[str, str, Parameters]] = field(default_factory=list)
     answers: dict[str, tuple[Parameters, Answer]] = field(default_factory=dict)
     webhook_url: str | None = None
     hang_seconds: float = 1.5
+    before_answering: Callable[[str, str], None] | None = None
+    """Called with method and path once a call has been acted on and not answered yet."""
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
@@ -80,8 +94,11 @@ class StripeServer:
     def forget(self) -> None:
         """Start the next test with nothing remembered."""
         self.mode, self.refund_status, self.webhook_url = "well", "succeeded", None
-        for memory in (self.sessions, self.refunds, self.requests, self.answers):
+        self.before_answering = None
+        for memory in (self.sessions, self.refunds, self.disputes, self.payouts, self.answers):
             memory.clear()
+        self.requests.clear()
+        self.lines.clear()
 
     def next_number(self) -> int:
         return next(self._numbers)
@@ -101,17 +118,33 @@ class StripeServer:
         match method, path.strip("/").split("/"):
             case "POST", ["v1", "checkout", "sessions"]:
                 return self._open(parameters)
-            case "GET", ["v1", "checkout", "sessions", name] if name in self.sessions:
-                return 200, dict(self.sessions[name])
             case "POST", ["v1", "checkout", "sessions", name, "expire"] if name in self.sessions:
                 return self._expire(name)
             case "POST", ["v1", "refunds"]:
                 return self._refund(parameters)
-            case "GET", ["v1", "refunds", name] if name in self.refunds:
-                return 200, dict(self.refunds[name])
-            case "GET", ["v1", "refunds"]:
-                return 200, self._refunds_of(parameters["payment_intent"])
+            case "GET", ["v1", *resource]:
+                found = self._read("/".join(resource), parameters)
+                return (200, dict(found)) if found else _error(404, "invalid_request_error")
         return _error(404, "invalid_request_error")
+
+    def _read(self, resource: str, parameters: Parameters) -> dict[str, Any] | None:
+        charge = parameters.get("payment_intent", "")
+        lists: dict[str, Callable[[], dict[str, Any]]] = {
+            "refunds": lambda: self._refunds_of(charge),
+            "disputes": lambda: self._disputes_of(charge),
+            "balance_transactions": lambda: self._lines(parameters),
+            "payouts": lambda: _listed(self.payouts.values(), "/v1/payouts"),
+            "balance": self._balance,
+        }
+        if resource in lists:
+            return lists[resource]()
+        kind, _, name = resource.rpartition("/")
+        kept = {
+            "checkout/sessions": self.sessions,
+            "refunds": self.refunds,
+            "disputes": self.disputes,
+        }
+        return kept.get(kind, {}).get(name)
 
     def _open(self, parameters: Parameters) -> Answer:
         left = int(parameters["expires_at"]) - time.time()
@@ -149,38 +182,147 @@ class StripeServer:
         if amount > self._left_of(charge):
             return _error(400, "invalid_request_error")
         name = f"re_{self.next_number()}"
+        key = parameters["metadata[refund]"]
+        return 200, dict(self._make_refund(name, amount, charge, {"refund": key}))
+
+    def _make_refund(
+        self, name: str, amount: int, charge: str, metadata: dict[str, str]
+    ) -> dict[str, Any]:
         self.refunds[name] = {
             "id": name,
             "object": "refund",
             "status": self.refund_status,
             "amount": amount,
+            "currency": "vnd",
             "payment_intent": charge,
-            "metadata": {"refund": parameters["metadata[refund]"]},
+            "metadata": metadata,
         }
-        return 200, dict(self.refunds[name])
+        self.add_line("refund", -amount, self.refunds[name])
+        return self.refunds[name]
+
+    def refund_in_dashboard(self, charge: str, amount: int) -> dict[str, Any]:
+        return self._make_refund(f"re_{self.next_number()}", amount, charge, {})
+
+    def fail_refund(self, name: str) -> dict[str, Any]:
+        """The card's bank sends it back."""
+        refund = self.refunds[name]
+        refund["status"] = "failed"
+        self.add_line("refund_failure", refund["amount"], refund)
+        return refund
+
+    def dispute(
+        self, charge: str, amount: int, *, status: str = "needs_response", fee: int = 0
+    ) -> dict[str, Any]:
+        """The buyer's bank disputes a payment; unless it only inquires, the money is withdrawn."""
+        name = f"dp_{self.next_number()}"
+        self.disputes[name] = {
+            "id": name,
+            "object": "dispute",
+            "amount": amount,
+            "currency": "vnd",
+            "payment_intent": charge,
+            "reason": "fraudulent",
+            "status": status,
+            "evidence_details": {"due_by": int(time.time()) + 7 * 24 * 3600},
+            "balance_transactions": [],
+        }
+        if not status.startswith("warning"):
+            self.withdraw(name, fee=fee)
+        return self.disputes[name]
+
+    def withdraw(self, name: str, *, fee: int = 0) -> dict[str, Any]:
+        dispute = self.disputes[name]
+        line = self.add_line("dispute", -dispute["amount"], dispute, fee=fee)
+        dispute["balance_transactions"].append(line)
+        return dispute
+
+    def decide(self, name: str, status: str, *, reinstates: bool = False) -> dict[str, Any]:
+        dispute = self.disputes[name]
+        dispute["status"] = status
+        if reinstates:
+            line = self.add_line("dispute_reversal", dispute["amount"], dispute)
+            dispute["balance_transactions"].append(line)
+        return dispute
+
+    def pay_out(self, amount: int, status: str = "in_transit") -> dict[str, Any]:
+        """What is in the account so far goes to the bank."""
+        name = f"po_{self.next_number()}"
+        self.payouts[name] = {
+            "id": name,
+            "object": "payout",
+            "amount": amount,
+            "currency": "vnd",
+            "status": status,
+            "automatic": True,
+            "arrival_date": int(time.time()) + 24 * 3600,
+        }
+        for line in self.lines:
+            line["_payout"] = line.get("_payout", name)
+        self.add_line("payout", -amount, self.payouts[name])
+        return self.payouts[name]
+
+    def add_line(
+        self, category: str, amount: int, source: dict[str, Any], *, fee: int = 0
+    ) -> dict[str, Any]:
+        """A balance transaction; `_…` is not shown."""
+        kinds = {"dispute": "adjustment", "dispute_reversal": "adjustment", "fee": "stripe_fee"}
+        line = {
+            "id": f"txn_{self.next_number()}",
+            "object": "balance_transaction",
+            "type": kinds.get(category, category),
+            "reporting_category": category,
+            "amount": amount,
+            "fee": fee,
+            "net": amount - fee,
+            "currency": "vnd",
+            "created": int(time.time()),
+            "source": source.get("id"),
+            "_source": {k: v for k, v in source.items() if k != "balance_transactions"},
+        }
+        self.lines.append(line)
+        return {key: value for key, value in line.items() if not key.startswith("_")}
+
+    def _lines(self, parameters: Parameters) -> dict[str, Any]:
+        since, payout = int(parameters.get("created[gte]", 0)), parameters.get("payout")
+        found = [
+            {**{k: v for k, v in line.items() if not k.startswith("_")}, "source": line["_source"]}
+            for line in reversed(self.lines)
+            if line["created"] >= since and payout in (None, line.get("_payout"))
+        ]
+        return _listed(found, "/v1/balance_transactions")
+
+    def _balance(self) -> dict[str, Any]:
+        total = sum(line["net"] for line in self.lines if line["currency"] == "vnd")
+        parts = [{"amount": total, "currency": "vnd"}]
+        return {"object": "balance", "available": parts, "pending": []}
+
+    def _disputes_of(self, charge: str) -> dict[str, Any]:
+        found = [d for d in self.disputes.values() if d["payment_intent"] == charge]
+        return _listed(found, "/v1/disputes")
 
     def _left_of(self, charge: str) -> int:
         paid = sum(
             s["amount_total"] for s in self.sessions.values() if s["payment_intent"] == charge
         )
-        return int(paid - sum(r["amount"] for r in self._refunds_of(charge)["data"]))
+        gone = (r["amount"] for r in self._refunds_of(charge)["data"] if r["status"] != "failed")
+        return int(paid - sum(gone))
 
     def _refunds_of(self, charge: str) -> dict[str, Any]:
         found = [r for r in self.refunds.values() if r["payment_intent"] == charge]
-        return {"object": "list", "data": found, "has_more": False, "url": "/v1/refunds"}
+        return _listed(found, "/v1/refunds")
 
     def forget_keys(self) -> None:
         """As Stripe does when an idempotency key is a day old."""
         self.answers.clear()
 
-    def pay(self, name: str) -> dict[str, Any]:
+    def pay(self, name: str, *, fee: int = 0) -> dict[str, Any]:
         """The buyer pays on the hosted page; the event is what Stripe would send."""
-        self.sessions[name].update(
-            status="complete",
-            payment_status="paid",
-            payment_intent=f"pi_{name}",
-        )
-        return self.sessions[name]
+        session = self.sessions[name]
+        if session["payment_status"] != "paid":
+            session.update(status="complete", payment_status="paid", payment_intent=f"pi_{name}")
+            charge = {"id": f"ch_{name}", "object": "charge", "payment_intent": f"pi_{name}"}
+            self.add_line("charge", session["amount_total"], charge, fee=fee)
+        return session
 
     def send_webhook(self, name: str, subject: dict[str, Any]) -> int:
         body = event_of(name, subject, self.next_number())
@@ -191,6 +333,10 @@ class StripeServer:
         )
         with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
             return int(response.status)
+
+
+def _listed(rows: Iterable[dict[str, Any]], url: str) -> dict[str, Any]:
+    return {"object": "list", "data": list(rows), "has_more": False, "url": url}
 
 
 def _error(status: int, kind: str) -> Answer:
@@ -232,6 +378,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(401, {"error": {"type": "invalid_request_error", "message": "bad key"}})
             return
         answer = stripe.answer(method, path, parameters, self.headers.get("Idempotency-Key"))
+        if stripe.before_answering is not None:
+            stripe.before_answering(method, path)
         if stripe.mode == "lose the answer":
             self.close_connection = True
             return

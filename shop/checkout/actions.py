@@ -17,6 +17,7 @@ from sqlalchemy import select
 from shop.cart.models import Cart, CartStatus
 from shop.cart.queries import CartItem
 from shop.catalogue.actions.stock import OutOfStock, claim_stock, lock_variants
+from shop.checkout.card_books import bring_stray
 from shop.checkout.purchase import (
     DeliveryUnavailable,
     EmptyBasket,
@@ -51,8 +52,9 @@ from shop.payments.actions import (
     open_payment,
     record_receipt,
 )
+from shop.payments.card_records import keep_stray
 from shop.payments.gateway import ProviderState, Standing
-from shop.payments.models import Payment, PaymentMethod, PaymentStatus
+from shop.payments.models import BOOKED_CURRENCY, Payment, PaymentMethod, PaymentStatus
 from shop.payments.queries import payment_by_transfer_reference
 from shop.payments.references import normalise_reference, payment_reference
 from shop.shipping.models import Zone
@@ -354,11 +356,20 @@ def _end_unpaid(
 
 
 def settle_standing(payment_id: int, standing: Standing, *, at: datetime) -> Settlement | None:
-    """Act on where the provider says a card payment stands; None while it is still open."""
-    if standing.state is ProviderState.PAID:
-        amount = standing.amount if standing.currency == "vnd" else -1
-        return settle_payment(payment_id, amount, at=at, charge=standing.charge, note="card")
-    return None
+    """Act on where the provider says a card payment stands; None while it is still open.
+
+    Money that is not the payment asked for is kept apart, nobody's until an officer decides.
+    """
+    if standing.state is not ProviderState.PAID:
+        return None
+    payment = lock_payment(payment_id)
+    is_asked_for = payment.method is PaymentMethod.STRIPE and standing.currency == BOOKED_CURRENCY
+    amount = standing.amount if is_asked_for else -1
+    settlement = settle_payment(payment_id, amount, at=at, charge=standing.charge, note="card")
+    if standing.charge and standing.charge != payment.provider_charge and standing.amount > 0:
+        stray = keep_stray(payment, standing.charge, standing.amount, standing.currency, at)
+        bring_stray(stray, at=at)
+    return settlement
 
 
 def confirm_transfer(

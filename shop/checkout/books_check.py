@@ -27,6 +27,8 @@ from shop.checkout.payouts_check import (
     posting_faults,
     standing_payouts,
 )
+from shop.checkout.provider_check import balance_faults, provider_faults
+from shop.core import clock
 from shop.core.db import db
 from shop.ledger.models import Account, LedgerEntry, LedgerTransaction
 from shop.ledger.queries.books import balances, unbalanced_transactions
@@ -55,6 +57,8 @@ class CheckName(StrEnum):
     CLAIMS = "claims"
     PAYOUTS = "payouts"
     PAYABLE = "payable"
+    PROVIDER = "provider"
+    BALANCE = "balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Check:
 
 
 def check_books() -> list[Check]:
-    """Every check there is; sixteen SQL statements, however many orders."""
+    """Every check there is; some twenty SQL statements, however many orders."""
     states, gifts = order_states(), gift_states()
     payouts = standing_payouts()
     found = _by_about()
@@ -88,6 +92,8 @@ def check_books() -> list[Check]:
         _gifts(gifts, found),
         _fund(states, gifts),
         *_payouts(payouts, found),
+        Check(CheckName.PROVIDER, 3, tuple(provider_faults(states, gifts))),
+        Check(CheckName.BALANCE, 1, tuple(balance_faults(clock.now()))),
     ]
 
 

@@ -20,7 +20,7 @@ from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, 
 class GiftState:
     """Sums in đồng; `payment` is the public id of the group's payment.
 
-    `shared` is what refunds make of `refunded`; `by_card` and `by_hand` have gone.
+    `shared` is what refunds make of `refunded`; `by_…` have gone.
     """
 
     public_id: str
@@ -32,6 +32,7 @@ class GiftState:
     shared: int
     by_card: int
     by_hand: int
+    by_dispute: int
 
     @property
     def captured(self) -> int:
@@ -41,11 +42,12 @@ class GiftState:
 def gift_states() -> list[GiftState]:
     """Every gift, in one SQL statement."""
     is_done = Refund.status == RefundStatus.DONE
-    by_hand = Refund.settled_by_id.is_not(None)
+    by_hand, by_dispute = Refund.settled_by_id.is_not(None), Refund.dispute_id.is_not(None)
     parts = (
         case((FAILED_ELSEWHERE, 0), else_=GiftRefund.amount),
-        case((is_done & ~by_hand, GiftRefund.amount), else_=0),
+        case((is_done & ~by_hand & ~by_dispute, GiftRefund.amount), else_=0),
         case((is_done & by_hand, GiftRefund.amount), else_=0),
+        case((is_done & ~by_hand & by_dispute, GiftRefund.amount), else_=0),
     )
     whose = (
         OrderGroup.public_id,
@@ -75,18 +77,21 @@ def gift_states() -> list[GiftState]:
             shared=int(shared),
             by_card=int(card),
             by_hand=int(hand),
+            by_dispute=int(dispute),
         )
-        for public_id, payment, method, status, gift, refunded, shared, card, hand in rows
+        for public_id, payment, method, status, gift, refunded, shared, card, hand, dispute in rows
     ]
 
 
 def expected_gift(state: GiftState) -> dict[Account, int]:
     """Debit positive: where the money lies, what the fund has of it, and what is owed back."""
     lies = {Account.CLEARING_STRIPE: -state.by_card, Account.CLEARING_BANK: -state.by_hand}
+    gone = state.by_card + state.by_hand + state.by_dispute
     account = CLEARING[state.method]
     lies[account] += state.captured
     return {
         **lies,
+        Account.DISPUTED: -state.by_dispute,
         Account.CRAFT_FUND: -(state.captured - state.refunded),
-        Account.REFUNDS_OWED: -(state.refunded - state.by_card - state.by_hand),
+        Account.REFUNDS_OWED: -(state.refunded - gone),
     }

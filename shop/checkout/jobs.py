@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from flask import current_app
 from huey import crontab
 
+from shop.checkout import reconciling
 from shop.checkout.provider_calls import end_card, lapse, look_up_card, send_refund
 from shop.core import clock
 from shop.core.db import db
@@ -74,6 +76,32 @@ def send_due_refunds() -> int:
     return each_until_silence(due, send_refund)
 
 
+@dataclass(frozen=True, slots=True)
+class AccountRead:
+    """New lines, disputes and payouts looked at, and by how many đồng the provider's balance is
+    not what the books make it; None where that is not known."""
+
+    lines: int
+    disputes: int
+    payouts: int
+    difference: int | None
+
+
+def read_card_account() -> AccountRead | None:
+    """All that our account with the card provider has to tell; None without an answer."""
+    if not takes_cards():
+        return None
+    try:
+        reconciling.send_strays()
+        lines = reconciling.read_account()
+        disputes = reconciling.look_at_open_disputes()
+        payouts = reconciling.read_payouts()
+        return AccountRead(lines, disputes, payouts, reconciling.compare_balance())
+    except ProviderUnavailable:
+        log.warning("card provider does not answer")
+        return None
+
+
 @job()
 def send_refunds() -> None:
     send_due_refunds()
@@ -83,6 +111,22 @@ def send_refunds() -> None:
 def erase_bank_details_every_night() -> None:
     with transaction():
         erase_old_bank_details(clock.now())
+
+
+@job()
+def look_at_payment(payment_id: int) -> None:
+    """The provider has spoken of a payment's charge: ask it for refunds and disputes."""
+    reconciling.look_at_payment(payment_id)
+
+
+@job()
+def return_strays() -> None:
+    reconciling.send_strays()
+
+
+@periodic(crontab(minute="7,37"))
+def read_card_account_twice_an_hour() -> None:
+    read_card_account()
 
 
 @periodic(crontab(minute="*"))

@@ -26,11 +26,17 @@ FAILED_ELSEWHERE = (Refund.status == RefundStatus.FAILED) & Refund.cause.startsw
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Of one order's refunds: all that count, and what has gone back by card and by hand."""
+    """Of one order's refunds: all that count, and what has gone back by card, by hand and by a
+    dispute."""
 
     shared: int = 0
     by_card: int = 0
     by_hand: int = 0
+    by_dispute: int = 0
+
+    @property
+    def gone(self) -> int:
+        return self.by_card + self.by_hand + self.by_dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +97,20 @@ def order_states() -> list[OrderState]:
 def _returned() -> dict[int, Returned]:
     is_done = Refund.status == RefundStatus.DONE
     by_hand = Refund.settled_by_id.is_not(None)
+    by_dispute = ~by_hand & Refund.dispute_id.is_not(None)
+    by_card = ~by_hand & Refund.dispute_id.is_(None)
     rows = db.session.execute(
         select(
             RefundShare.order_id,
             func.sum(case((FAILED_ELSEWHERE, 0), else_=RefundShare.amount)),
-            func.sum(case((is_done & ~by_hand, RefundShare.amount), else_=0)),
+            func.sum(case((is_done & by_card, RefundShare.amount), else_=0)),
             func.sum(case((is_done & by_hand, RefundShare.amount), else_=0)),
+            func.sum(case((is_done & by_dispute, RefundShare.amount), else_=0)),
         )
         .join(Refund, Refund.id == RefundShare.refund_id)
         .group_by(RefundShare.order_id)
     )
-    return {
-        order_id: Returned(int(shared), int(card), int(hand))
-        for order_id, shared, card, hand in rows
-    }
+    return {order_id: Returned(*(int(total) for total in totals)) for order_id, *totals in rows}
 
 
 def expected_money(state: OrderState) -> dict[Account, int]:
@@ -112,7 +118,8 @@ def expected_money(state: OrderState) -> dict[Account, int]:
     money, back = _money(state), state.returned
     money[Account.CLEARING_STRIPE] = money.get(Account.CLEARING_STRIPE, 0) - back.by_card
     money[Account.CLEARING_BANK] = money.get(Account.CLEARING_BANK, 0) - back.by_hand
-    owed = state.refunded - back.by_card - back.by_hand
+    money[Account.DISPUTED] = -back.by_dispute
+    owed = state.refunded - back.gone
     advance = 0 if state.is_delivered else state.captured - state.refunded
     return {**money, Account.BUYERS_ADVANCES: -advance, Account.REFUNDS_OWED: -owed}
 

@@ -64,6 +64,9 @@ def begin_payment(public_id: str) -> str | None:
     begun = _begin(payment)
     with transaction():
         locked = lock_payment(payment.id)
+        if locked.method is not PaymentMethod.STRIPE or not locked.is_open:
+            # Paid or given up meanwhile in another window: nobody is sent to this page.
+            return None
         await_provider(locked, reference=begun.reference, url=begun.url, at=clock.now())
     return begun.url
 
@@ -136,7 +139,10 @@ def end_card(payment_id: int) -> bool:
     if standing is None or standing.state is ProviderState.EXPIRED:
         lapse(payment_id)
         return True
-    settle_by_standing(payment_id, standing)
+    settlement = settle_by_standing(payment_id, standing)
+    if settlement and settlement.outcome is Settled.AMOUNT_DIFFERS:
+        # That page is used up, and its money lies apart: nothing is to be waited for.
+        lapse(payment_id)
     return standing.state is ProviderState.PAID
 
 

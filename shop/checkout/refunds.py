@@ -24,7 +24,7 @@ from shop.payments.actions import (
     settle_refund_by_hand,
 )
 from shop.payments.gateway import RefundAnswer
-from shop.payments.models import FOREIGN, Payment, Refund, RefundStatus
+from shop.payments.models import FOREIGN, Payment, PaymentStatus, Refund, RefundStatus
 
 LATE = "late:"
 """What the cause of a refund of a whole order begins with; its public id follows."""
@@ -37,7 +37,8 @@ def give_back_order(order: Order, payment: Payment, *, at: datetime) -> None:
     """
     cause = f"{LATE}{order.public_id}"
     refund = owe_refund(payment, order.share.amount, cause=cause, at=at)
-    _share_out(refund, {order.id: order.share.amount})
+    if not _shared(refund):
+        _share_out(refund, {order.id: order.share.amount})
     bring_up(refund, at=at)
     _give_back_gift(payment, at)
 
@@ -79,11 +80,75 @@ def take_foreign_refund(payment: Payment, answer: RefundAnswer, *, at: datetime)
     """
     locked = lock_payment(payment.id)
     reference = answer.reference or ""
+    ours = _owed_refund_it_pays(locked, answer)
+    if ours is not None:
+        note_refund_answer(ours, answer.status, reference=reference, at=at)
+        bring_up(ours, at=at)
+        return 0
     refund = note_foreign_refund(locked, answer.amount, answer.status, reference=reference, at=at)
-    shared = share_over_orders(refund)
-    shared += _share_with_gift(refund, refund.amount - shared)
+    shared = share_out(refund)
     bring_up(refund, at=at)
+    if not refund.counts:
+        _share_what_has_room_now(locked, at)
     return refund.amount - shared if refund.counts else 0
+
+
+def _owed_refund_it_pays(payment: Payment, answer: RefundAnswer) -> Refund | None:
+    """One of ours that somebody has carried out in the dashboard: the money is there only once."""
+    ours = db.session.scalars(
+        select(Refund)
+        .where(Refund.payment_id == payment.id, ~Refund.cause.startswith(FOREIGN))
+        .order_by(Refund.id)
+    ).all()
+    for refund in ours:
+        if refund.provider_reference == answer.reference:
+            return refund
+    known = select(Refund.id).where(
+        Refund.payment_id == payment.id, Refund.cause == f"{FOREIGN}{answer.reference}"
+    )
+    if db.session.scalar(known) is not None or left_to_give(payment.id) >= answer.amount:
+        return None
+    fits = (r for r in ours if r.is_owed and r.amount == answer.amount)
+    return next(fits, None)
+
+
+def _share_what_has_room_now(payment: Payment, at: datetime) -> None:
+    """One that failed has made room for what its successor could not be shared out to before."""
+    others = db.session.scalars(
+        select(Refund)
+        .where(
+            Refund.payment_id == payment.id,
+            Refund.cause.startswith(FOREIGN),
+            Refund.dispute_id.is_(None),
+        )
+        .order_by(Refund.id)
+    ).all()
+    for refund in others:
+        if refund.counts:
+            share_out(refund)
+            bring_up(refund, at=at)
+
+
+def left_to_give(payment_id: int) -> int:
+    """What has come in of a payment and is not given or owed back, in đồng."""
+    db.session.flush()
+    orders = db.session.scalar(
+        select(func.coalesce(func.sum(PaymentShare.captured - PaymentShare.refunded), 0)).where(
+            PaymentShare.payment_id == payment_id
+        )
+    )
+    gift = db.session.scalar(
+        select(OrderGroup.gift - OrderGroup.gift_refunded)
+        .join(Payment, Payment.id == OrderGroup.payment_id)
+        .where(Payment.id == payment_id, Payment.status == PaymentStatus.PAID)
+    )
+    return int(orders or 0) + int(gift or 0)
+
+
+def share_out(refund: Refund) -> int:
+    """Over the orders, and what goes beyond them with the gift; returns how much in all."""
+    shared = share_over_orders(refund)
+    return shared + _share_with_gift(refund, refund.amount - shared)
 
 
 def pay_back_by_hand(public_id: str, *, by_id: int, at: datetime) -> None:
@@ -115,12 +180,14 @@ def _shared(refund: Refund) -> int:
 
 
 def share_over_orders(refund: Refund) -> int:
-    """Once, by largest remainder over what each order has left and never more than that.
+    """By largest remainder over what each order has left and never more than that; what was
+    shared out before stays.
 
-    Returns how much has been shared out.
+    Returns how much has been shared out in all.
     """
     standing = _shared(refund)
-    if standing or not refund.counts:
+    missing = refund.amount - standing - _gift_shared(refund)
+    if missing <= 0 or not refund.counts:
         return standing
     rows = db.session.execute(
         select(PaymentShare.order_id, PaymentShare.captured - PaymentShare.refunded)
@@ -128,26 +195,40 @@ def share_over_orders(refund: Refund) -> int:
         .order_by(PaymentShare.order_id)
     ).all()
     left = {order_id: amount for order_id, amount in rows if amount > 0}
-    taken = min(refund.amount, sum(left.values()))
+    taken = min(missing, sum(left.values()))
     if taken:
         parts = Money(taken).split(list(left.values()))
         _share_out(refund, {key: part.dong for key, part in zip(left, parts, strict=True)})
-    return taken
+    return standing + taken
+
+
+def _gift_share(refund: Refund) -> GiftRefund | None:
+    return db.session.scalar(select(GiftRefund).where(GiftRefund.refund_id == refund.id))
+
+
+def _gift_shared(refund: Refund) -> int:
+    share = _gift_share(refund)
+    return share.amount if share else 0
 
 
 def _share_with_gift(refund: Refund, wanted: int) -> int:
-    """Once, at most what is left of the gift; returns how much of the refund is the gift's."""
-    standing = db.session.scalar(select(GiftRefund.amount).where(GiftRefund.refund_id == refund.id))
-    if standing is not None or not refund.counts:
-        return standing or 0
+    """At most what is left of the gift; returns how much of the refund is the gift's in all."""
+    share = _gift_share(refund)
+    standing = share.amount if share else 0
+    if not refund.counts:
+        return standing
     group = db.session.scalars(
         select(OrderGroup).where(OrderGroup.payment_id == refund.payment_id)
     ).one()
-    taken = min(wanted, group.gift - group.gift_refunded)
-    if taken > 0:
+    taken = min(wanted - standing, group.gift - group.gift_refunded)
+    if taken <= 0:
+        return standing
+    if share is None:
         db.session.add(GiftRefund(refund_id=refund.id, group_id=group.id, amount=taken))
-        db.session.flush()
-    return max(taken, 0)
+    else:
+        share.amount += taken
+    db.session.flush()
+    return standing + taken
 
 
 def share_of_late_order(refund: Refund) -> None:
@@ -155,19 +236,18 @@ def share_of_late_order(refund: Refund) -> None:
     order_id = db.session.scalar(
         select(Order.id).where(Order.public_id == refund.cause.removeprefix(LATE))
     )
-    if order_id is not None:
+    if order_id is not None and not _shared(refund):
         _share_out(refund, {order_id: refund.amount})
 
 
 def _share_out(refund: Refund, amounts: dict[int, int]) -> None:
-    known = set(
-        db.session.scalars(select(RefundShare.order_id).where(RefundShare.refund_id == refund.id))
-    )
-    db.session.add_all(
-        RefundShare(refund_id=refund.id, order_id=order_id, amount=amount)
-        for order_id, amount in amounts.items()
-        if amount and order_id not in known
-    )
+    rows = db.session.scalars(select(RefundShare).where(RefundShare.refund_id == refund.id))
+    known = {row.order_id: row for row in rows}
+    for order_id, amount in amounts.items():
+        if order_id in known:
+            known[order_id].amount += amount
+        elif amount:
+            db.session.add(RefundShare(refund_id=refund.id, order_id=order_id, amount=amount))
     db.session.flush()
 
 

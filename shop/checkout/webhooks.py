@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from shop.checkout.actions import Settled, lapse_payment, settle_standing
-from shop.checkout.jobs import send_refunds
+from shop.checkout.card_account import take_payout, take_stray_answer
+from shop.checkout.disputes import take_dashboard_refund, take_dispute
+from shop.checkout.jobs import look_at_payment, send_refunds
 from shop.checkout.provider_calls import card_gateway, tell_of
-from shop.checkout.refunds import take_foreign_refund, take_refund_answer
+from shop.checkout.refunds import take_refund_answer
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.db import db
@@ -23,6 +27,7 @@ from shop.payments.actions import (
     note_provider_event,
 )
 from shop.payments.gateway import (
+    DisputeNews,
     ForgedMessage,
     Message,
     MessageKind,
@@ -34,6 +39,7 @@ from shop.payments.queries import (
     payment_by_charge,
     payment_by_provider_reference,
     payment_by_public_id,
+    was_spoken_of_before,
 )
 
 blueprint = Blueprint("provider_webhooks", __name__, url_prefix="/webhooks")
@@ -66,6 +72,13 @@ def _handle(message: Message) -> str:
             return "repeat"
         if message.refund is not None:
             return _take_refund(message, message.refund)
+        if message.dispute is not None:
+            return _take_dispute(message.dispute)
+        if message.payout is not None:
+            take_payout(message.payout, at=clock.now())
+            return "booked"
+        if message.kind is MessageKind.CHARGE:
+            return _look_again(message)
         return _take_standing(message)
 
 
@@ -83,6 +96,7 @@ def _is_new(message: Message) -> bool:
                 payment_id=payment.id if payment else None,
                 outcome="taken" if payment else "not ours",
                 at=clock.now(),
+                charge=message.charge,
             )
     except IntegrityError:
         return False
@@ -103,6 +117,9 @@ def _take_standing(message: Message) -> str:
         after_commit(send_refunds)
     if settlement.outcome is Settled.AMOUNT_DIFFERS:
         log.error("card payment of another amount", payment_id=payment.id)
+    charge = message.standing.charge
+    if charge and was_spoken_of_before(charge):
+        after_commit(partial(look_at_payment, payment.id))
     return settlement.outcome.value
 
 
@@ -119,18 +136,39 @@ def _take_refund(message: Message, answer: RefundAnswer) -> str:
     """Ours by its key; else one begun in the provider's dashboard, which the books need too."""
     if message.key and take_refund_answer(message.key, answer, at=clock.now()):
         return "noted"
+    if message.key and take_stray_answer(message.key, answer, at=clock.now()):
+        return "noted"
     payment = payment_by_charge(answer.charge) if answer.charge else None
     if payment is None or not answer.reference:
         return "ignored"
-    beyond = take_foreign_refund(payment, answer, at=clock.now())
+    beyond = take_dashboard_refund(payment, answer, at=clock.now())
     if beyond:
         log.error("refund beyond what was left", payment_id=payment.id, beyond=beyond)
     return "booked"
 
 
+def _take_dispute(news: DisputeNews) -> str:
+    """Of a payment we have not heard of yet it is looked up once we have."""
+    payment = payment_by_charge(news.charge) if news.charge else None
+    if payment is None:
+        return "ignored"
+    dispute = take_dispute(payment, news, at=clock.now())
+    if dispute.status.is_open:
+        log.error("payment disputed", payment_id=payment.id, dispute=dispute.reference)
+    return "booked"
+
+
+def _look_again(message: Message) -> str:
+    payment = payment_by_charge(message.charge) if message.charge else None
+    if payment is None:
+        return "ignored"
+    after_commit(partial(look_at_payment, payment.id))
+    return "noted"
+
+
 def _payment_of(message: Message) -> Payment | None:
     if message.kind is not MessageKind.PAYMENT:
-        return None
+        return payment_by_charge(message.charge) if message.charge else None
     found = (
         payment_by_provider_reference(PaymentMethod.STRIPE, message.reference)
         if message.reference

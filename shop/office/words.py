@@ -72,6 +72,10 @@ CHECK_WORDS = {
     CheckName.CLAIMS: lazy_gettext("No earning is paid out twice."),
     CheckName.PAYOUTS: lazy_gettext("Each payout is booked as it stands: under way, paid, failed."),
     CheckName.PAYABLE: lazy_gettext("What workshops have earned is what no payout has claimed."),
+    CheckName.PROVIDER: lazy_gettext(
+        "Disputes, fees and payouts of the card provider are booked as they stand."
+    ),
+    CheckName.BALANCE: lazy_gettext("The card provider's own account agrees with the books."),
 }
 CERTAINTY_WORDS = {
     Certainty.DOCUMENTED: lazy_gettext("Documented: a named source says so"),

@@ -280,9 +280,12 @@ def _bring_paid(refund: Refund, order: Order, wanted: int, at: datetime, by_id: 
 
 
 def goes_from(refund: Refund) -> Side:
-    """By hand money goes from the bank; what a card's bank sends back is there again."""
-    by_card = refund.settled_by_id is None
-    return Side(Account.CLEARING_STRIPE if by_card else Account.CLEARING_BANK)
+    """By hand money goes from the bank, by a dispute from what is held back over it; what a
+    card's bank sends back is there again."""
+    if refund.settled_by_id is not None:
+        return Side(Account.CLEARING_BANK)
+    by_card = refund.dispute_id is None
+    return Side(Account.CLEARING_STRIPE if by_card else Account.DISPUTED)
 
 
 def moved(about: str, prefix: str) -> tuple[int, int]:

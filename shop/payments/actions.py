@@ -111,6 +111,7 @@ def note_provider_event(
     payment_id: int | None,
     outcome: str,
     at: datetime,
+    charge: str | None = None,
 ) -> None:
     """Keep a provider's message; the database refuses the same event a second time."""
     db.session.add(
@@ -119,6 +120,7 @@ def note_provider_event(
             event_id=event_id,
             kind=kind,
             payment_id=payment_id,
+            charge=charge,
             received_at=at,
             outcome=outcome,
         )
@@ -244,7 +246,7 @@ def note_refund_answer(
     the provider said before, coming late, changes nothing. What an officer has paid back by hand
     stays done whatever the provider says.
     """
-    if refund.settled_by_id is not None:
+    if refund.settled_by_id is not None or refund.dispute_id is not None:
         return
     if refund.status is RefundStatus.FAILED and refund.provider_reference == reference:
         return

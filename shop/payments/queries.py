@@ -7,7 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shop.core.db import db
-from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+from shop.payments.models import (
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    ProviderEvent,
+    Refund,
+    RefundStatus,
+)
 
 
 def payment_by_public_id(public_id: str) -> Payment | None:
@@ -49,6 +56,14 @@ def payment_by_charge(charge: str) -> Payment | None:
             Payment.method == PaymentMethod.STRIPE, Payment.provider_charge == charge
         )
     )
+
+
+def was_spoken_of_before(charge: str) -> bool:
+    """Whether the provider told of a charge while it belonged to no payment here yet."""
+    early = select(ProviderEvent.id).where(
+        ProviderEvent.charge == charge, ProviderEvent.payment_id.is_(None)
+    )
+    return db.session.scalar(early.limit(1)) is not None
 
 
 def open_card_payments(before: datetime) -> list[str]:

@@ -6,7 +6,7 @@ VND has no minor unit at Stripe (docs.stripe.com/currencies, zero-decimal), so a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,17 +15,27 @@ import stripe
 from shop.core.settings import Settings
 from shop.payments.gateway import (
     Begun,
+    DisputeNews,
+    Entry,
     ForgedMessage,
     Message,
-    MessageKind,
     PaymentRequest,
+    PayoutNews,
     ProviderRefused,
-    ProviderState,
     ProviderUnavailable,
     RefundAnswer,
     Standing,
 )
-from shop.payments.models import RefundStatus
+from shop.payments.models import BOOKED_CURRENCY
+from shop.payments.stripe_words import (
+    dispute_news,
+    entry_of,
+    message_of,
+    payout_news,
+    refund_answer,
+    refund_key,
+    standing_of,
+)
 
 MAXIMUM_CHARGE = 99_999_999
 """Đồng: Stripe takes at most eight digits a charge (docs.stripe.com/currencies)."""
@@ -34,21 +44,8 @@ MINIMUM_CHARGE = 20_000
 SHORTEST_LIFE = timedelta(minutes=31)
 """A Checkout Session must expire at least 30 minutes after its creation."""
 TOLERANCE = timedelta(minutes=5)
-PAYMENT_EVENTS = frozenset(
-    {
-        "checkout.session.completed",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.async_payment_failed",
-        "checkout.session.expired",
-    }
-)
-FAILED_LATER = "checkout.session.async_payment_failed"
-REFUND_STATES = {
-    "succeeded": RefundStatus.DONE,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.FAILED,
-}
-REFUND_EVENTS = frozenset({"refund.created", "refund.updated", "refund.failed"})
+PAGE = 100
+"""The most rows that Stripe gives at once."""
 
 
 class StripeGateway:
@@ -101,16 +98,65 @@ class StripeGateway:
                 {"idempotency_key": f"refund-{key}"},
             )
         )
-        return _refund_answer(refund.to_dict())
+        return refund_answer(refund.to_dict())
 
     def refund_standing(self, reference: str) -> RefundAnswer:
-        return _refund_answer(_ask(lambda: self._client.v1.refunds.retrieve(reference)).to_dict())
+        return refund_answer(_ask(lambda: self._client.v1.refunds.retrieve(reference)).to_dict())
 
     def find_refund(self, key: str, charge: str) -> RefundAnswer | None:
         """Look through the payment intent's refunds for the one that carries our key."""
-        found = _ask(lambda: self._client.v1.refunds.list({"payment_intent": charge, "limit": 100}))
-        answers = (refund.to_dict() for refund in found.data)
-        return next((_refund_answer(a) for a in answers if _refund_key(a) == key), None)
+        return next((answer for ours, answer in self.refunds_of(charge) if ours == key), None)
+
+    def refunds_of(self, charge: str) -> Sequence[tuple[str | None, RefundAnswer]]:
+        refunds = self._all(
+            lambda: self._client.v1.refunds.list({"payment_intent": charge, "limit": PAGE})
+        )
+        return [(refund_key(refund), refund_answer(refund)) for refund in refunds]
+
+    def disputes_of(self, charge: str, as_of: datetime) -> Sequence[DisputeNews]:
+        disputes = self._all(
+            lambda: self._client.v1.disputes.list({"payment_intent": charge, "limit": PAGE})
+        )
+        return [dispute_news(dispute, as_of) for dispute in disputes]
+
+    def dispute_standing(self, reference: str, as_of: datetime) -> DisputeNews:
+        found = _ask(lambda: self._client.v1.disputes.retrieve(reference))
+        return dispute_news(found.to_dict(), as_of)
+
+    def entries_since(self, since: datetime) -> Sequence[Entry]:
+        return self._entries({"created": {"gte": int(since.timestamp())}})
+
+    def entries_of_payout(self, reference: str) -> Sequence[Entry]:
+        """Of an automatic payout; Stripe cannot say what a payout asked for by hand is made of."""
+        return self._entries({"payout": reference})
+
+    def _entries(self, which: dict[str, Any]) -> list[Entry]:
+        parameters = {**which, "limit": PAGE, "expand": ["data.source"]}
+        lines = self._all(
+            lambda: self._client.v1.balance_transactions.list(parameters)  # type: ignore[arg-type]
+        )
+        return [entry_of(line) for line in reversed(lines)]
+
+    def payouts_since(self, since: datetime, as_of: datetime) -> Sequence[PayoutNews]:
+        after = int(since.timestamp())
+        payouts = self._all(
+            lambda: self._client.v1.payouts.list({"created": {"gte": after}, "limit": PAGE})
+        )
+        return [payout_news(payout, as_of) for payout in payouts]
+
+    def balance(self) -> int | None:
+        """Available and pending together, in đồng; None for an account that keeps none."""
+        found = _ask(self._client.v1.balance.retrieve).to_dict()
+        parts = [*found.get("available", ()), *found.get("pending", ())]
+        dong = [int(part["amount"]) for part in parts if part["currency"] == BOOKED_CURRENCY]
+        return sum(dong) if dong else None
+
+    def _all(self, call: Callable[[], Any]) -> list[dict[str, Any]]:
+        """Every page of a list."""
+        rows: list[dict[str, Any]] = _ask(
+            lambda: [row.to_dict() for row in call().auto_paging_iter()]
+        )
+        return rows
 
     def read_message(self, body: bytes, signature: str | None, at: datetime) -> Message:
         """Verify and read a webhook. Raises ForgedMessage for a bad signature, one older or
@@ -118,9 +164,13 @@ class StripeGateway:
         self._verify(body, signature, at)
         try:
             event = json.loads(body)
-            return self._message(event)
+            livemode = bool(event["livemode"])
+            message = message_of(event)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ForgedMessage("not an event") from error
+        if livemode is not self._livemode:
+            raise ForgedMessage("event of the other mode")
+        return message
 
     def _verify(self, body: bytes, signature: str | None, at: datetime) -> None:
         if not signature or not signature.isascii():
@@ -135,30 +185,6 @@ class StripeGateway:
         # The SDK refuses old signatures only; one from the future is as suspect.
         if abs(at.timestamp() - sent) > TOLERANCE.total_seconds():
             raise ForgedMessage("stale or early signature")
-
-    def _message(self, event: dict[str, Any]) -> Message:
-        if bool(event["livemode"]) is not self._livemode:
-            raise ForgedMessage("event of the other mode")
-        name, subject = str(event["type"]), event["data"]["object"]
-        if name in PAYMENT_EVENTS:
-            return Message(
-                event["id"],
-                name,
-                MessageKind.PAYMENT,
-                subject["id"],
-                subject.get("client_reference_id"),
-                standing=_standing_of(subject, has_failed=name == FAILED_LATER),
-            )
-        if name in REFUND_EVENTS:
-            return Message(
-                event["id"],
-                name,
-                MessageKind.REFUND,
-                subject["id"],
-                _refund_key(subject),
-                refund=_refund_answer(subject),
-            )
-        return Message(event["id"], name, MessageKind.OTHER, None, None)
 
 
 def _signed_at(signature: str) -> int:
@@ -194,43 +220,7 @@ def _session_parameters(request: PaymentRequest) -> dict[str, Any]:
 
 
 def _standing(session: Any) -> Standing:
-    return _standing_of(session.to_dict())
-
-
-def _refund_key(refund: dict[str, Any]) -> str | None:
-    key = (refund.get("metadata") or {}).get("refund")
-    return str(key) if key else None
-
-
-def _name_of(subject: Any) -> str | None:
-    """Stripe gives an object's name, or the object itself when it was expanded."""
-    return subject.get("id") if isinstance(subject, dict) else subject
-
-
-def _refund_answer(refund: dict[str, Any]) -> RefundAnswer:
-    return RefundAnswer(
-        reference=refund["id"],
-        status=REFUND_STATES.get(str(refund.get("status")), RefundStatus.SENT),
-        charge=_name_of(refund.get("payment_intent")),
-        amount=int(refund.get("amount") or 0),
-    )
-
-
-def _standing_of(session: dict[str, Any], *, has_failed: bool = False) -> Standing:
-    if session.get("payment_status") == "paid":
-        state = ProviderState.PAID
-    elif has_failed or session.get("status") == "expired":
-        state = ProviderState.EXPIRED
-    elif session.get("status") == "complete":
-        state = ProviderState.UNDER_WAY
-    else:
-        state = ProviderState.OPEN
-    return Standing(
-        state,
-        int(session.get("amount_total") or 0),
-        str(session.get("currency") or ""),
-        _name_of(session.get("payment_intent")),
-    )
+    return standing_of(session.to_dict())
 
 
 # A key that is refused is our fault to mend: what it asked for is still to be asked.

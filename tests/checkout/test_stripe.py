@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,12 +17,10 @@ from shop.checkout.actions import cancel_unpaid
 from shop.checkout.provider_calls import begin_payment, close_or_settle_card
 from shop.core import clock
 from shop.core.db import db
-from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.orders.models import ActorKind, OrderGroup, OrderStatus
 from shop.payments.gateway import ProviderUnavailable
 from shop.payments.models import (
-    Payment,
     PaymentMethod,
     PaymentStatus,
     ProviderEvent,
@@ -32,68 +28,9 @@ from shop.payments.models import (
     RefundStatus,
 )
 from tests.checkout.buying import orders_of, place, stock_adds_up
-from tests.factories import make_cart, make_product, make_rates, make_workshop, variant_of
-from tests.stripe_server import (
-    SECRET_KEY,
-    WEBHOOK_SECRET,
-    StripeServer,
-    event_of,
-    signature_of,
-)
-
-WEBHOOK = "/webhooks/stripe"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[StripeServer]:
-    server = StripeServer()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def stripe(context: Flask, server: StripeServer, settings: Settings) -> Iterator[StripeServer]:
-    """The local server, with the application set to it for one test."""
-    server.forget()
-    with_cards = replace(
-        settings,
-        stripe_secret_key=SECRET_KEY,
-        stripe_webhook_secret=WEBHOOK_SECRET,
-        stripe_api_base=server.url,
-        stripe_timeout_seconds=1,
-    )
-    before = context.config["SHOP"]
-    context.config["SHOP"] = with_cards
-    yield server
-    context.config["SHOP"] = before
-
-
-@pytest.fixture
-def group(context: Flask, stripe: StripeServer) -> OrderGroup:
-    make_rates()
-    vase = variant_of(make_product(make_workshop(), stock=1))
-    cart, _ = make_cart((vase, 1))
-    at = datetime.now(UTC).replace(microsecond=0)
-    return place(context.config["SHOP"], cart, method=PaymentMethod.STRIPE, at=at)
-
-
-def payment_of(group: OrderGroup) -> Payment:
-    return db.session.get_one(Payment, group.payment_id, populate_existing=True)
-
-
-def open_session(group: OrderGroup, stripe: StripeServer) -> str:
-    assert begin_payment(payment_of(group).public_id)
-    return next(iter(stripe.sessions))
-
-
-def send(client: FlaskClient, body: bytes, **headers: str) -> tuple[int, str | None]:
-    signature = headers.pop("signature", signature_of(body))
-    response = client.post(WEBHOOK, data=body, headers={"Stripe-Signature": signature})
-    return response.status_code, (response.json or {}).get("outcome")
-
-
-def paid_event(stripe: StripeServer, name: str, number: int = 1) -> bytes:
-    return event_of("checkout.session.completed", stripe.pay(name), number)
+from tests.checkout.paying import WEBHOOK, open_session, paid_event, payment_of, send
+from tests.factories import make_cart, make_product, make_workshop, variant_of
+from tests.stripe_server import StripeServer, event_of, signature_of
 
 
 def test_the_session_asks_for_whole_dong_once(group: OrderGroup, stripe: StripeServer) -> None:

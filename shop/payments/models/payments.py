@@ -117,6 +117,7 @@ class ProviderEvent(Keyed, Base):
     event_id: Mapped[str] = mapped_column(String(255))
     kind: Mapped[Text120]
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)
+    charge: Mapped[str | None] = mapped_column(String(255), index=True)
     received_at: Mapped[datetime]
     outcome: Mapped[Text120]
 
@@ -146,7 +147,7 @@ class RefundStatus(StrEnum):
 
 
 FOREIGN = "provider:"
-"""What the cause of a refund begun in the provider's dashboard begins with."""
+"""What the cause of a refund begins with that was begun at the provider, not here."""
 
 
 class Refund(Keyed, Timestamped, Base):
@@ -166,11 +167,19 @@ class Refund(Keyed, Timestamped, Base):
     provider_reference: Mapped[str | None] = mapped_column(String(255))
     sent_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    dispute_id: Mapped[int | None] = mapped_column(ForeignKey("dispute.id"), index=True)
+    """The dispute through which the buyer's bank took it."""
 
     @property
     def is_foreign(self) -> bool:
-        """Begun in the provider's own dashboard, not here."""
+        """Begun at the provider, in its dashboard or by a dispute, not here."""
         return self.cause.startswith(FOREIGN)
+
+    @property
+    def is_owed(self) -> bool:
+        """Ours, not gone, nor under way."""
+        waits = self.status in (RefundStatus.DUE, RefundStatus.FAILED)
+        return waits and not self.is_foreign and self.settled_by_id is None
 
     @property
     def counts(self) -> bool:
