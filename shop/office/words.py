@@ -15,7 +15,8 @@ from shop.exhibitions.actions.restored_artefacts import Loss, Lost
 from shop.exhibitions.models.artefacts import Rights
 from shop.exhibitions.models.rooms import SectionKind
 from shop.heritage.models import Certainty, TermKind
-from shop.ledger.models import Account, RateKind, Sellers
+from shop.ledger.models import Account, RateKind, Sellers, TermOfTrade
+from shop.payouts.models import PayoutStatus
 
 RATE_WORDS = {
     RateKind.COMMISSION: lazy_gettext("Commission, VAT included"),
@@ -76,6 +77,17 @@ CHECK_WORDS = {
         "Disputes, fees and payouts of the card provider are booked as they stand."
     ),
     CheckName.BALANCE: lazy_gettext("The card provider's own account agrees with the books."),
+}
+TERM_WORDS = {
+    TermOfTrade.RETURN_DAYS: lazy_gettext("Days to send pieces back"),
+    TermOfTrade.PAYOUT_WEEKDAY: lazy_gettext("Day of payouts, 1 Monday to 7 Sunday"),
+    TermOfTrade.CASH_LATE_DAYS: lazy_gettext("Days until a carrier’s cash is late"),
+}
+PAYOUT_WORDS = {
+    PayoutStatus.PREPARED: lazy_gettext("prepared"),
+    PayoutStatus.SENT: lazy_gettext("given to the bank"),
+    PayoutStatus.PAID: lazy_gettext("paid"),
+    PayoutStatus.FAILED: lazy_gettext("failed"),
 }
 CERTAINTY_WORDS = {
     Certainty.DOCUMENTED: lazy_gettext("Documented: a named source says so"),

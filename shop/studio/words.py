@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
@@ -33,10 +33,14 @@ def deadline(due: datetime, now: datetime) -> Deadline:
     elif days == 1:
         words = gettext("By %(hour)s tomorrow", hour=hour)
     else:
-        pattern = "EEEE d/M" if language() == "vi" else "EEEE d MMMM"
-        on = format_date(due_here.date(), pattern, locale=CLDR[language()])
-        words = gettext("By %(day)s", day=on)
+        words = gettext("By %(day)s", day=weekday(due_here.date()))
     return Deadline(words, is_late=False, is_pressing=days == 0)
+
+
+def weekday(day: date) -> str:
+    """Thứ Sáu 27/11; days are told by their weekday, as people count them."""
+    pattern = "EEEE d/M" if language() == "vi" else "EEEE d MMMM"
+    return str(format_date(day, pattern, locale=CLDR[language()]))
 
 
 def _lateness(due: datetime, now: datetime) -> str:

@@ -65,6 +65,15 @@ class MemberRole(StrEnum):
         """Who packs does not answer for the money."""
         return self in (MemberRole.OWNER, MemberRole.SELLER)
 
+    @property
+    def may_see_money(self) -> bool:
+        return self in (MemberRole.OWNER, MemberRole.SELLER)
+
+    @property
+    def may_name_account(self) -> bool:
+        """Who says where the workshop's money goes."""
+        return self is MemberRole.OWNER
+
 
 class WorkshopMember(Keyed, Timestamped, Base):
     __tablename__ = "workshop_member"

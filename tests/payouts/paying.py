@@ -13,8 +13,9 @@ from shop.core.clock import HANOI
 from shop.core.db import db
 from shop.core.transaction import transaction
 from shop.orders.models import Order
+from shop.payments.bank_details import GivenAccount
 from shop.payments.models import Payment, PaymentMethod
-from shop.payouts.actions.accounts import AccountDetails, confirm_account, enter_account
+from shop.payouts.actions.accounts import confirm_account, enter_account
 from shop.payouts.actions.claiming import prepare_payouts
 from shop.payouts.models import Payout, PayoutRun
 from tests.checkout.bookkeeping import deliver
@@ -49,7 +50,7 @@ def open_paying_village(app: Flask, *, accounts: bool = True) -> Village:
 
 def give_account(workshop_id: int, owner: int, officer: int, number: str = "0000000001") -> None:
     with transaction():
-        details = AccountDetails("970436", number, "XUONG MINH HOA")
+        details = GivenAccount("970436", number, "XUONG MINH HOA")
         entered = enter_account(workshop_id, details, by_id=owner, at=NOW)
         assert entered is not None
         confirm_account(entered.public_id, by_id=officer, at=NOW)

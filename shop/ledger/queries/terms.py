@@ -15,7 +15,7 @@ from shop.ledger.models import DatedTerm, TermOfTrade
 
 
 class TermMissing(Unavailable):
-    """No term of this kind is in force on the day."""
+    """No term of this kind was ever set."""
 
     message = lazy_gettext("The village office has not set all of its terms yet.")
 
@@ -27,17 +27,14 @@ class TermBook:
     rows: Sequence[tuple[TermOfTrade, date, int]]
 
     def value(self, kind: TermOfTrade, on: date) -> int:
-        """What is in force on the day. Raises TermMissing."""
-        found = self.find(kind, on)
-        if found is None:
-            raise TermMissing
-        return found
+        """What is in force on the day; before the first was set, that one.
 
-    def find(self, kind: TermOfTrade, on: date) -> int | None:
-        return next(
-            (value for row_kind, start, value in self.rows if row_kind is kind and start <= on),
-            None,
-        )
+        Raises TermMissing when none was ever set.
+        """
+        of_kind = [(start, value) for row_kind, start, value in self.rows if row_kind is kind]
+        if not of_kind:
+            raise TermMissing
+        return next((value for start, value in of_kind if start <= on), of_kind[-1][1])
 
 
 def term_book() -> TermBook:

@@ -1,6 +1,16 @@
-"""The village office: what waits, orders, the books, what sales are charged, gallery, placards."""
+"""The village office: what waits, orders, the books, payouts, rates, gallery, placards."""
 
-from shop.office.views import books, desk, gallery, paying_back, placards, rates, taxes
+from shop.office.views import books, desk, gallery, paying_back, payouts, placards, rates, taxes
 from shop.office.views.base import blueprint
 
-__all__ = ["blueprint", "books", "desk", "gallery", "paying_back", "placards", "rates", "taxes"]
+__all__ = [
+    "blueprint",
+    "books",
+    "desk",
+    "gallery",
+    "paying_back",
+    "payouts",
+    "placards",
+    "rates",
+    "taxes",
+]

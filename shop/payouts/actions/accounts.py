@@ -6,7 +6,6 @@ until an officer has asked, and every owner is told of it by mail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -14,17 +13,9 @@ from sqlalchemy import select
 
 from shop.core.db import db, for_update
 from shop.core.errors import Conflict, Invalid, Missing
+from shop.payments.bank_details import GivenAccount
 from shop.payouts.models import AccountStatus, WorkshopAccount
 from shop.workshops.models import Workshop, WorkshopMember
-
-
-@dataclass(frozen=True, slots=True)
-class AccountDetails:
-    """In stored form: BIN at NAPAS, number without blanks, holder as banks write it."""
-
-    bank_bin: str
-    number: str
-    holder: str
 
 
 def _lock(workshop_id: int) -> None:
@@ -46,7 +37,7 @@ def _of(workshop_id: int, status: AccountStatus) -> WorkshopAccount | None:
 
 
 def enter_account(
-    workshop_id: int, details: AccountDetails, *, by_id: int, at: datetime
+    workshop_id: int, given: GivenAccount, *, by_id: int, at: datetime
 ) -> WorkshopAccount | None:
     """Keep what the owner entered, held until an officer confirms it; the one in use stays in use.
 
@@ -58,18 +49,18 @@ def enter_account(
         if standing is None:
             continue
         if (standing.bank_bin, standing.number, standing.holder) == (
-            details.bank_bin,
-            details.number,
-            details.holder,
+            given.bank_bin,
+            given.account,
+            given.holder,
         ):
             return None
         if status is AccountStatus.HELD:
             _decide(standing, AccountStatus.REPLACED, by_id, at)
     entered = WorkshopAccount(
         workshop_id=workshop_id,
-        bank_bin=details.bank_bin,
-        number=details.number,
-        holder=details.holder,
+        bank_bin=given.bank_bin,
+        number=given.account,
+        holder=given.holder,
         status=AccountStatus.HELD,
         entered_at=at,
         entered_by_id=by_id,

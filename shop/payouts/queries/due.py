@@ -29,6 +29,7 @@ class Earning:
     brings the workshop: negative for a refund, a correction or cash it has kept."""
 
     entry_id: int
+    transaction_id: int
     workshop_id: int
     amount: int
     at: datetime
@@ -38,6 +39,11 @@ class Earning:
     delivered_at: datetime
     is_held: bool
     was_claimed: bool
+
+    @property
+    def key(self) -> str:
+        """Of the line of a statement it belongs to, as with Line."""
+        return line_key(self.about if self.is_of_order else None, self.transaction_id)
 
     def due_day(self, terms: TermBook) -> date | None:
         """From which day a payout may claim it; None while something about the order is open.
@@ -55,6 +61,11 @@ class Earning:
     def is_due(self, on: date, terms: TermBook) -> bool:
         day = self.due_day(terms)
         return day is not None and day <= on
+
+
+def line_key(order_public_id: str | None, transaction_id: int) -> str:
+    """An order is one line, whatever happened to it; everything else a line of its own."""
+    return order_public_id or f"transaction {transaction_id}"
 
 
 def is_claimed(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -83,6 +94,7 @@ def unclaimed(workshop_id: int | None = None) -> list[Earning]:
     query = (
         select(
             LedgerEntry.id,
+            LedgerTransaction.id.label("transaction_id"),
             LedgerEntry.workshop_id,
             -LedgerEntry.amount,
             LedgerTransaction.at,

@@ -1,6 +1,6 @@
-"""The workshop's own desk: its orders."""
+"""The workshop's own desk: its orders and its money."""
 
-from shop.studio.views import orders, taxes
+from shop.studio.views import money, orders, taxes
 from shop.studio.views.base import blueprint
 
-__all__ = ["blueprint", "orders", "taxes"]
+__all__ = ["blueprint", "money", "orders", "taxes"]

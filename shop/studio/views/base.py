@@ -16,7 +16,7 @@ from shop.core.errors import Missing
 from shop.core.i18n import localized, localized_blueprint
 from shop.studio.access import my_workshops
 from shop.studio.queries import MyWorkshop, workshops_of
-from shop.studio.words import deadline, fragility_word, piece_name, sets_word
+from shop.studio.words import deadline, fragility_word, piece_name, sets_word, weekday
 
 blueprint = localized_blueprint("studio", __name__, "/studio")
 
@@ -42,6 +42,7 @@ def _for_every_page() -> dict[str, Any]:
         "fragility_word": fragility_word,
         "piece_name": piece_name,
         "sets_word": sets_word,
+        "weekday": weekday,
     }
 
 
