@@ -92,6 +92,19 @@ def test_a_room_is_a_place_and_a_page_to_read(client: FlaskClient, gallery: str)
     assert "pannellum.js" not in re.sub(r"<script type=\"importmap\".*?</script>", "", page.html)
 
 
+@pytest.mark.parametrize("path", [ROOM, OBJECT])
+def test_the_picture_a_page_opens_with_comes_before_styles_and_letters(
+    client: FlaskClient, gallery: str, path: str
+) -> None:
+    head = get(client, path).html.partition("</head>")[0]
+    preloads = re.findall(r'<link rel="preload"[^>]*>', head)
+    assert len(preloads) == 1, "fonts are not preloaded here"
+    assert 'as="image"' in preloads[0]
+    assert 'fetchpriority="high"' in preloads[0]
+    assert head.index(preloads[0]) < head.index('rel="stylesheet"')
+    assert 'as="font"' in get(client, HERE).html
+
+
 def test_an_object_says_what_it_is_and_who_makes_its_like(
     app: Flask, client: FlaskClient, gallery: str
 ) -> None:
