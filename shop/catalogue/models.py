@@ -206,6 +206,7 @@ class MovementKind(StrEnum):
     ALLOCATED = "allocated"
     RELEASED = "released"
     SHIPPED = "shipped"
+    RETURNED = "returned"
     ADJUSTED = "adjusted"
 
 

@@ -346,6 +346,7 @@ def _end_unpaid(
 ) -> int:
     group = group_of_payment(payment.id)
     orders = orders_of_group_for_update(group.id)
+    orders = [order for order in orders if order.status is not OrderStatus.CANCELLED]
     if not all(order.status in CANCELLABLE for order in orders):
         raise Conflict(lazy_gettext("A workshop has begun on this order already."))
     move_payment(payment, to, at=at, by_id=by_id, note=note)

@@ -30,9 +30,10 @@ from shop.checkout.payouts_check import (
 from shop.checkout.provider_check import balance_faults, provider_faults
 from shop.core import clock
 from shop.core.db import db
-from shop.ledger.models import Account, LedgerEntry, LedgerTransaction
+from shop.ledger.models import Account, LedgerEntry, LedgerTransaction, TransactionKind
 from shop.ledger.queries.books import balances, unbalanced_transactions
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund
+from shop.returns.models import RefusedParcel, ReturnRequest
 
 SHARED_OUT = (
     Account.WORKSHOP_PAYABLE,
@@ -59,6 +60,7 @@ class CheckName(StrEnum):
     PAYABLE = "payable"
     PROVIDER = "provider"
     BALANCE = "balance"
+    COMPENSATIONS = "compensations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def check_books() -> list[Check]:
         *_payouts(payouts, found),
         Check(CheckName.PROVIDER, 3, tuple(provider_faults(states, gifts))),
         Check(CheckName.BALANCE, 1, tuple(balance_faults(clock.now()))),
+        _compensations(found),
     ]
 
 
@@ -126,8 +129,8 @@ def _captured(states: list[OrderState], gifts: list[GiftState]) -> Check:
     payments = {state.payment: state for state in states}
     for state in states:
         captured[state.payment] = captured.get(state.payment, 0) + state.captured
-        if not state.is_cancelled:
-            waits = state.amount - state.captured
+        if not (state.is_cancelled or state.is_refused):
+            waits = state.due - state.captured
             open_shares[state.payment] = open_shares.get(state.payment, 0) + waits
     wrong = [
         key
@@ -176,18 +179,25 @@ def _order_faults(state: OrderState, found: Mapping[str, Mapping[Account, int]])
 
 
 def _sharing_faults(state: OrderState, shared: Mapping[Account, int]) -> Iterator[str]:
-    """A delivered order is shared out as frozen, less in proportion what went back."""
-    frozen = frozen_shares(state) if state.is_delivered else dict.fromkeys(SHARED_OUT, 0)
+    """A delivered order is shared out as frozen, less in proportion what went back; of one that
+    was never delivered the workshop has at most the postage of a refused parcel."""
+    if not state.is_delivered:
+        expected = {Account.WORKSHOP_PAYABLE: state.postage_kept}
+        for account, amount in shared.items():
+            if amount != expected.get(account, 0):
+                yield f"{state.public_id} {account.value}"
+        return
+    frozen = frozen_shares(state)
     if frozen is None:
         yield f"{state.public_id} charges"
         return
-    kept = state.amount - state.refunded
-    if state.is_delivered and sum(shared.values()) != kept:
+    kept = state.due - state.refunded
+    if sum(shared.values()) != kept:
         yield f"{state.public_id} shares"
     for account, amount in frozen.items():
         fair = amount * kept / state.amount
         # Each refund is divided to whole đồng, so a share is off by less than one for each.
-        slack = _SLACK if state.refunded not in (0, state.amount) else 0
+        slack = _SLACK if kept not in (0, state.amount) else 0
         if not (0 <= shared[account] <= amount and abs(shared[account] - fair) <= slack):
             yield f"{state.public_id} {account.value}"
 
@@ -262,3 +272,33 @@ def _payouts(
     yield Check(CheckName.PAYOUTS, len(payouts), tuple(posting_faults(payouts, found, due)))
     looked_at, wrong = payable_faults()
     yield Check(CheckName.PAYABLE, looked_at, tuple(wrong))
+
+
+def _compensations(found: Mapping[str, Mapping[Account, int]]) -> Check:
+    """The breakage cover gave workshops what is written down with refused parcels and requests,
+    and nothing besides."""
+    rows = [
+        *db.session.execute(
+            select(RefusedParcel.public_id, RefusedParcel.covered).where(RefusedParcel.covered > 0)
+        ),
+        *db.session.execute(
+            select(ReturnRequest.public_id, ReturnRequest.compensated).where(
+                ReturnRequest.compensated > 0
+            )
+        ),
+    ]
+    wrong = [
+        public_id
+        for public_id, amount in rows
+        if found.get(public_id)
+        != {Account.BREAKAGE_COVER: amount, Account.WORKSHOP_PAYABLE: -amount}
+    ]
+    booked = db.session.scalar(
+        select(func.count(LedgerTransaction.id)).where(
+            LedgerTransaction.kind == TransactionKind.COMPENSATION,
+            LedgerTransaction.about.not_in([public_id for public_id, _ in rows]),
+        )
+    )
+    if booked:
+        wrong.append(Account.BREAKAGE_COVER.value)
+    return Check(CheckName.COMPENSATIONS, len(rows), tuple(wrong))

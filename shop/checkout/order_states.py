@@ -50,13 +50,26 @@ class OrderState:
     payment_amount: int
     is_cancelled: bool
     is_delivered: bool
+    is_refused: bool
     is_collected: bool
     amount: int
     captured: int
     refunded: int
+    waived: int
+    kept: int
     shipping: int
     charges: OrderCharges | None
     returned: Returned
+
+    @property
+    def due(self) -> int:
+        """What was to be paid, less what was for pieces that could not be delivered."""
+        return self.amount - self.waived
+
+    @property
+    def postage_kept(self) -> int:
+        """What a workshop has of a refused parcel."""
+        return min(self.kept, self.captured - self.refunded) if self.is_refused else 0
 
 
 def order_states() -> list[OrderState]:
@@ -71,10 +84,13 @@ def order_states() -> list[OrderState]:
             Payment.amount.label("payment_amount"),
             (Order.status == OrderStatus.CANCELLED).label("is_cancelled"),
             (Order.status == OrderStatus.DELIVERED).label("is_delivered"),
+            (Order.status == OrderStatus.REFUSED).label("is_refused"),
             (Order.delivery_kind == DeliveryKind.COLLECTION).label("is_collected"),
             PaymentShare.amount,
             PaymentShare.captured,
             PaymentShare.refunded,
+            PaymentShare.waived,
+            PaymentShare.kept,
             Order.shipping_total.label("shipping"),
             OrderCharges,
         )
@@ -120,7 +136,7 @@ def expected_money(state: OrderState) -> dict[Account, int]:
     money[Account.CLEARING_BANK] = money.get(Account.CLEARING_BANK, 0) - back.by_hand
     money[Account.DISPUTED] = -back.by_dispute
     owed = state.refunded - back.gone
-    advance = 0 if state.is_delivered else state.captured - state.refunded
+    advance = 0 if state.is_delivered else state.captured - state.refunded - state.postage_kept
     return {**money, Account.BUYERS_ADVANCES: -advance, Account.REFUNDS_OWED: -owed}
 
 
@@ -132,8 +148,8 @@ def _money(state: OrderState) -> dict[Account, int]:
             return {Account.CLEARING_BANK: state.captured}
         case PaymentMethod.CASH:
             if state.captured or (state.is_delivered and state.is_collected):
-                return {Account.CASH_WITH_WORKSHOP: state.captured or state.amount}
-            return {Account.CASH_WITH_CARRIER: state.amount if state.is_delivered else 0}
+                return {Account.CASH_WITH_WORKSHOP: state.captured or state.due}
+            return {Account.CASH_WITH_CARRIER: state.due if state.is_delivered else 0}
 
 
 def frozen_shares(state: OrderState) -> dict[Account, int] | None:

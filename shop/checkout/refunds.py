@@ -38,12 +38,13 @@ def give_back_order(order: Order, payment: Payment, *, at: datetime) -> None:
     cause = f"{LATE}{order.public_id}"
     refund = owe_refund(payment, order.share.amount, cause=cause, at=at)
     if not _shared(refund):
-        _share_out(refund, {order.id: order.share.amount})
+        share_with_orders(refund, {order.id: order.share.amount})
     bring_up(refund, at=at)
-    _give_back_gift(payment, at)
+    give_back_gift(payment, at=at)
 
 
-def _give_back_gift(payment: Payment, at: datetime) -> None:
+def give_back_gift(payment: Payment, *, at: datetime) -> None:
+    """The gift to the craft fund, once nothing is kept of what was paid along with it."""
     group = db.session.scalars(select(OrderGroup).where(OrderGroup.payment_id == payment.id)).one()
     if group.gift_refunded == group.gift or _is_anything_kept(payment):
         return
@@ -198,7 +199,7 @@ def share_over_orders(refund: Refund) -> int:
     taken = min(missing, sum(left.values()))
     if taken:
         parts = Money(taken).split(list(left.values()))
-        _share_out(refund, {key: part.dong for key, part in zip(left, parts, strict=True)})
+        share_with_orders(refund, {key: part.dong for key, part in zip(left, parts, strict=True)})
     return standing + taken
 
 
@@ -237,10 +238,11 @@ def share_of_late_order(refund: Refund) -> None:
         select(Order.id).where(Order.public_id == refund.cause.removeprefix(LATE))
     )
     if order_id is not None and not _shared(refund):
-        _share_out(refund, {order_id: refund.amount})
+        share_with_orders(refund, {order_id: refund.amount})
 
 
-def _share_out(refund: Refund, amounts: dict[int, int]) -> None:
+def share_with_orders(refund: Refund, amounts: dict[int, int]) -> None:
+    """Write down what of it is each order's (by id, in đồng), on top of what is so far."""
     rows = db.session.scalars(select(RefundShare).where(RefundShare.refund_id == refund.id))
     known = {row.order_id: row for row in rows}
     for order_id, amount in amounts.items():

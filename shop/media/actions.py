@@ -13,11 +13,11 @@ from shop.core.errors import Invalid, Message
 from shop.core.ids import public_id
 from shop.media.glb.ingest import CleanModel
 from shop.media.glb.scene import FirstView
-from shop.media.models import VIEW, Cue, Image, Model3D, Recording
+from shop.media.models import VIEW, Cue, Image, Model3D, PrivatePicture, Recording
 from shop.media.pictures import CleanPicture
 from shop.media.recordings.captions import checked, cues_of_transcript
 from shop.media.recordings.ingest import CleanRecording
-from shop.media.storage import Storage, model_key, original_key, recording_key
+from shop.media.storage import Storage, model_key, original_key, private_key, recording_key
 
 OF_A_PHOTOGRAPH: Message = lazy_gettext("Say in a sentence what the photograph shows.")
 OF_A_MODEL: Message = lazy_gettext("Say in a sentence what the 3D model shows.")
@@ -71,6 +71,21 @@ def add_image(
     db.session.add(image)
     db.session.flush()
     return image
+
+
+def keep_privately(picture: CleanPicture, storage: Storage) -> PrivatePicture:
+    """Keep a photograph for those who may see it; its file stands before its row does."""
+    kept = PrivatePicture(
+        public_id=public_id(),
+        sha256=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+        byte_count=len(picture.webp),
+    )
+    storage.put(private_key(kept.public_id), picture.webp)
+    db.session.add(kept)
+    db.session.flush()
+    return kept
 
 
 def describe_image(image: Image, alt_vi: str, alt_en: str) -> None:

@@ -40,6 +40,20 @@ class Image(Keyed, Timestamped, Base):
     tiles_at: Mapped[datetime | None]
 
 
+class PrivatePicture(Keyed, Timestamped, Base):
+    """A photograph for a few eyes only: kept apart from the site's pictures, never under their
+    addresses, and shown by whoever knows whose it is."""
+
+    __tablename__ = "private_picture"
+    __table_args__ = (CheckConstraint("width > 0 and height > 0", name="has_size"),)
+
+    public_id: Mapped[Text40] = mapped_column(unique=True, default=public_id)
+    sha256: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    byte_count: Mapped[int]
+
+
 VIEW = (
     "view_azimuth",
     "view_polar",

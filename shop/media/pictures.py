@@ -60,18 +60,21 @@ class CleanPicture:
     sha256: str
 
 
-def ingest(data: bytes, *, keep_clean_webp: bool = False) -> CleanPicture:
+def ingest(
+    data: bytes, *, keep_clean_webp: bool = False, longest_side: int = LONGEST_WEBP_SIDE
+) -> CleanPicture:
     """Make a clean picture of a file someone sent; of an animation, its first frame.
 
     A WebP that holds pixels and nothing else is kept as it is when `keep_clean_webp` says so,
     since a second lossy pass costs quality: that is for files of the house, not for uploads.
-    Raises NotAPicture, or one of its kinds, saying what is wrong.
+    What is longer than `longest_side` pixels is made smaller. Raises NotAPicture, or one of its
+    kinds, saying what is wrong.
     """
     image = _decode(data)
     if keep_clean_webp and is_clean_webp(data):
         return _clean_picture(data, image.width, image.height)
     upright = _in_srgb(_upright(image))
-    upright.thumbnail((LONGEST_WEBP_SIDE, LONGEST_WEBP_SIDE))
+    upright.thumbnail((longest_side, longest_side))
     return _clean_picture(_encode(upright), upright.width, upright.height)
 
 

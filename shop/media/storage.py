@@ -89,6 +89,10 @@ def original_key(public_id: str) -> str:
     return f"originals/{public_id[:2]}/{public_id}.webp"
 
 
+def private_key(public_id: str) -> str:
+    return f"private/{public_id[:2]}/{public_id}.webp"
+
+
 def rendition_key(public_id: str, width: int, kind: str) -> str:
     """`kind` is avif or webp, `width` in pixels."""
     return f"renditions/{public_id[:2]}/{public_id}-{width}.{kind}"

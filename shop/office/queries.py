@@ -19,7 +19,7 @@ from shop.core.outbox import Mail, MailStatus
 from shop.core.phones import InvalidPhone, parse_phone
 from shop.core.vietnamese import fold
 from shop.ledger.models import Account, LedgerEntry
-from shop.orders.models import Order, OrderGroup, OrderLine, OrderStatus, PaymentShare
+from shop.orders.models import GIVEN_UP, Order, OrderGroup, OrderLine, OrderStatus, PaymentShare
 from shop.payments.bank_details import bank_details_of, is_by_hand
 from shop.payments.models import (
     BankDetails,
@@ -275,10 +275,11 @@ def lost_mails() -> list[LostMail]:
 
 def figures(month_began: datetime) -> Figures:
     """Two SQL statements."""
-    stands = Order.status.not_in((OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELLED))
+    stands = Order.status.not_in((OrderStatus.AWAITING_PAYMENT, *GIVEN_UP))
     sold = stands & (OrderGroup.placed_at >= month_began)
     cash = stands & (OrderGroup.payment_method == PaymentMethod.CASH)
     kept = PaymentShare.captured - PaymentShare.refunded
+    to_come = PaymentShare.amount - PaymentShare.waived - PaymentShare.captured
     row = db.session.execute(
         select(
             func.coalesce(
@@ -286,9 +287,7 @@ def figures(month_began: datetime) -> Figures:
             ),
             func.count(func.distinct(case((sold, Order.workshop_id)))),
             func.count(case((Order.status.in_(UNDER_WAY), 1))),
-            func.coalesce(
-                func.sum(case((cash, PaymentShare.amount - PaymentShare.captured), else_=0)), 0
-            ),
+            func.coalesce(func.sum(case((cash, to_come), else_=0)), 0),
         )
         .select_from(Order)
         .join(OrderGroup, OrderGroup.id == Order.group_id)

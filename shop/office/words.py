@@ -77,6 +77,9 @@ CHECK_WORDS = {
         "Disputes, fees and payouts of the card provider are booked as they stand."
     ),
     CheckName.BALANCE: lazy_gettext("The card provider's own account agrees with the books."),
+    CheckName.COMPENSATIONS: lazy_gettext(
+        "The breakage cover gave workshops what was decided, and nothing besides."
+    ),
 }
 TERM_WORDS = {
     TermOfTrade.RETURN_DAYS: lazy_gettext("Days to send pieces back"),

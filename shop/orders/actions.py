@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.accounts.addresses import Address
@@ -21,6 +21,7 @@ from shop.ledger.queries.rates import charge_rates
 from shop.orders.books import book_cash_taken, book_delivery
 from shop.orders.charges import frozen_charges
 from shop.orders.models import (
+    GIVEN_UP,
     ActorKind,
     Order,
     OrderEvent,
@@ -298,8 +299,8 @@ def _require_shipment(order: Order) -> Shipment:
 
 def _take_from_shelf(order: Order, by_id: int, at: datetime) -> None:
     for line in sorted(order.lines, key=lambda line: line.variant_id):
-        if line.holds_stock:
-            ship_stock(line.variant_id, line.quantity, cause=line_cause(line), at=at, by_id=by_id)
+        if line.holds_stock and line.standing:
+            ship_stock(line.variant_id, line.standing, cause=line_cause(line), at=at, by_id=by_id)
 
 
 def line_cause(line: OrderLine) -> str:
@@ -341,11 +342,12 @@ def deliver_order(order: Order, *, by: Person, at: datetime) -> None:
 
 def cash_due(order: Order, payment: Payment) -> int:
     """Đồng still to be taken in cash for this order; nothing for other ways of paying."""
-    if payment.method is not PaymentMethod.CASH or order.status is OrderStatus.CANCELLED:
+    if payment.method is not PaymentMethod.CASH or order.status in GIVEN_UP:
         return 0
-    return order.share.amount - order.share.captured
+    return order.share.due - order.share.captured
 
 
+BEFORE_SENDING = frozenset({OrderStatus.PLACED, OrderStatus.CONFIRMED, OrderStatus.PACKED})
 CASH_CAN_COME = frozenset({OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELIVERED})
 
 
@@ -362,24 +364,36 @@ def record_cash(order: Order, amount: int, *, by: Person, at: datetime) -> None:
         raise WrongMove
     if amount != due:
         raise WrongAmount(due)
-    order.share.captured = order.share.amount
+    order.share.captured = amount
     order.share.captured_at, order.share.captured_by_id = at, by.id
     db.session.flush()
     book_cash_taken(order, amount, at=at, by_id=by.id)
-    if not _shares_outstanding(payment.id):
-        move_payment(payment, PaymentStatus.PAID, at=at, by_id=by.id, note="cash")
+    close_cash(payment, at=at, by_id=by.id)
 
 
-def _shares_outstanding(payment_id: int) -> bool:
+def close_cash(payment: Payment, *, at: datetime, by_id: int | None) -> None:
+    """Once no more cash is to come: paid if some did, else there is nothing to pay."""
+    if payment.method is not PaymentMethod.CASH or not payment.is_open:
+        return
+    db.session.flush()
+    if _has_share(payment.id, _STILL_DUE):
+        return
+    came = _has_share(payment.id, PaymentShare.captured > 0)
+    to = PaymentStatus.PAID if came else PaymentStatus.CANCELLED
+    move_payment(payment, to, at=at, by_id=by_id, note="cash" if came else "")
+
+
+_STILL_DUE = (PaymentShare.captured + PaymentShare.waived < PaymentShare.amount) & (
+    Order.status.not_in(GIVEN_UP)
+)
+
+
+def _has_share(payment_id: int, condition: ColumnElement[bool]) -> bool:
     return (
         db.session.scalar(
             select(PaymentShare.id)
             .join(Order, Order.id == PaymentShare.order_id)
-            .where(
-                PaymentShare.payment_id == payment_id,
-                PaymentShare.captured < PaymentShare.amount,
-                Order.status != OrderStatus.CANCELLED,
-            )
+            .where(PaymentShare.payment_id == payment_id, condition)
             .limit(1)
         )
         is not None
@@ -392,10 +406,44 @@ def cancel_order(
     """Cancel before anything was sent and give the pieces back to the shelf."""
     move_order(order, OrderStatus.CANCELLED, by=by, by_id=by_id, at=at, note=note)
     for line in sorted(order.lines, key=lambda line: line.variant_id):
-        if line.holds_stock:
+        if line.holds_stock and line.standing:
             release_stock(
-                line.variant_id, line.quantity, cause=line_cause(line), at=at, by_id=by_id
+                line.variant_id, line.standing, cause=line_cause(line), at=at, by_id=by_id
             )
+
+
+def cancel_pieces(
+    order: Order,
+    quantities: Mapping[int, int],
+    *,
+    by: ActorKind,
+    by_id: int | None,
+    at: datetime,
+    note: str,
+) -> int:
+    """Cancel some pieces (by line) before anything was sent; the others stand.
+
+    Returns what they cost, in đồng. Raises WrongMove once the parcel has gone or when more are
+    named than stand, or all of them: that is cancel_order.
+    """
+    left = sum(line.standing for line in order.lines) - sum(quantities.values())
+    if order.status not in BEFORE_SENDING or left <= 0:
+        raise WrongMove
+    for line in sorted(order.lines, key=lambda line: line.variant_id):
+        _cancel_of_line(line, quantities.get(line.id, 0), by_id, at)
+    db.session.add(_event(order, order.status, by, by_id, at, note))
+    return sum(line.unit_price * quantities.get(line.id, 0) for line in order.lines)
+
+
+def _cancel_of_line(line: OrderLine, count: int, by_id: int | None, at: datetime) -> None:
+    if not 0 <= count <= line.standing:
+        raise WrongMove
+    if count == 0:
+        return
+    line.cancelled += count
+    if line.holds_stock:
+        cause = f"{line_cause(line)}:cancelled:{line.cancelled}"
+        release_stock(line.variant_id, count, cause=cause, at=at, by_id=by_id)
 
 
 def claim_lines(order: Order, *, cause_suffix: str, at: datetime) -> None:

@@ -19,6 +19,7 @@ from shop.ledger.actions.posting import Posting, post
 from shop.ledger.models import Account, LedgerEntry, LedgerTransaction, Side, TransactionKind
 from shop.ledger.queries.books import entries_of, transaction_of_cause
 from shop.ledger.queries.rates import charge_rates
+from shop.orders.books_refused import ADVANCES, taken_before_sale
 from shop.orders.charges import frozen_charges
 from shop.orders.models import Order, OrderCharges, PaymentShare, RefundShare
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
@@ -28,7 +29,7 @@ CLEARING = {
     PaymentMethod.STRIPE: Account.CLEARING_STRIPE,
     PaymentMethod.VIETQR: Account.CLEARING_BANK,
 }
-ADVANCES, OWED = Side(Account.BUYERS_ADVANCES), Side(Account.REFUNDS_OWED)
+OWED = Side(Account.REFUNDS_OWED)
 
 
 def sale_cause(order: Order) -> str:
@@ -77,7 +78,8 @@ def _debit_side(entries: Mapping[Side, int]) -> Side:
 def book_delivery(order: Order, *, at: datetime, by_id: int | None = None) -> None:
     """The sale is made: what the buyer paid, or owes at the door, is shared out as frozen.
 
-    What was given back before is taken from the shares again, so that they hold what was kept.
+    What was given back before, or is not due any more, is taken from the shares again, so that
+    they hold what was kept.
     """
     if transaction_of_cause(sale_cause(order)) is not None:
         return
@@ -87,18 +89,19 @@ def book_delivery(order: Order, *, at: datetime, by_id: int | None = None) -> No
         .where(PaymentShare.order_id == order.id)
     ).one()
     if method is PaymentMethod.CASH and share.captured == 0:
-        _book_cash_owed(order, share.amount, at=at, by_id=by_id)
+        _book_cash_owed(order, share.due, at=at, by_id=by_id)
     sale = _post(
         order, sale_cause(order), TransactionKind.SALE, _sale_sides(order), at=at, by_id=by_id
     )
     _book_postage(order, at=at, by_id=by_id)
-    if share.refunded and sale:
-        taken = _taken_from_sale(order, sale, share.refunded)
+    gone = share.refunded + share.waived
+    if gone and sale:
+        taken = _taken_from_sale(order, sale, gone)
         _post(
             order,
             f"sale-given-back:{order.public_id}",
             TransactionKind.REFUND_OWED,
-            {**taken, ADVANCES: -share.refunded},
+            {**taken, ADVANCES: -gone},
             at=at,
             reverses_id=sale,
         )
@@ -254,7 +257,9 @@ def _bring_owed(refund: Refund, order: Order, wanted: int, at: datetime) -> None
     if change == 0:
         return
     sale = transaction_of_cause(sale_cause(order))
-    taken = {ADVANCES: change} if sale is None else _taken_from_sale(order, sale, change)
+    taken = (
+        taken_before_sale(order, change) if sale is None else _taken_from_sale(order, sale, change)
+    )
     _post(
         order,
         f"{prefix}{count + 1}",

@@ -28,6 +28,7 @@ TOLD_MOVES = frozenset(
         OrderStatus.SHIPPED,
         OrderStatus.DELIVERED,
         OrderStatus.CANCELLED,
+        OrderStatus.REFUSED,
     }
 )
 
@@ -35,7 +36,7 @@ TOLD_MOVES = frozenset(
 def tell_order_placed(group_id: int) -> None:
     """To the buyer what was ordered and how to pay, and to the workshops that may begin."""
     group = whole_group(group_id)
-    _to_buyer(
+    to_buyer(
         "order-placed", group, f"placed:{group.public_id}", bank=current_app.config["SHOP"].bank
     )
     _tell_workshops(group)
@@ -49,7 +50,7 @@ def tell_workshops_new_order(group_id: int) -> None:
 def _tell_workshops(group: OrderGroup) -> None:
     for order in group.orders:
         if order.status is OrderStatus.PLACED:
-            _to_workshop("workshop-order", group, order, f"workshop-order:{order.public_id}")
+            to_workshop("workshop-order", group, order, f"workshop-order:{order.public_id}")
 
 
 def tell_workshops_cancelled(group_id: int) -> None:
@@ -59,12 +60,12 @@ def tell_workshops_cancelled(group_id: int) -> None:
         told = any(event.to_status is OrderStatus.PLACED for event in order.events)
         if told and order.status is OrderStatus.CANCELLED:
             cause = f"workshop-cancelled:{order.public_id}"
-            _to_workshop("workshop-cancelled", group, order, cause)
+            to_workshop("workshop-cancelled", group, order, cause)
 
 
 def tell_payment_received(group_id: int) -> None:
     group = whole_group(group_id)
-    _to_buyer("payment-received", group, f"paid:{group.public_id}")
+    to_buyer("payment-received", group, f"paid:{group.public_id}")
 
 
 def tell_order_moved(order_id: int) -> None:
@@ -74,25 +75,25 @@ def tell_order_moved(order_id: int) -> None:
     ready = order.status is OrderStatus.PACKED and order.is_collected
     if ready or order.status in TOLD_MOVES:
         cause = f"moved:{order.public_id}:{order.status.value}"
-        _to_buyer("order-moved", group, cause, order=order)
+        to_buyer("order-moved", group, cause, order=order)
 
 
 def tell_group_lapsed(group_id: int) -> None:
     """The time to pay is over and the pieces are on sale again."""
     group = whole_group(group_id)
-    _to_buyer("order-lapsed", group, f"lapsed:{group.public_id}")
+    to_buyer("order-lapsed", group, f"lapsed:{group.public_id}")
 
 
 def tell_group_cancelled(group_id: int) -> None:
     """The buyer cancelled before paying."""
     group = whole_group(group_id)
-    _to_buyer("order-cancelled", group, f"cancelled:{group.public_id}")
+    to_buyer("order-cancelled", group, f"cancelled:{group.public_id}")
 
 
 def tell_late_payment(group_id: int, honoured: Collection[int], refunded: Collection[int]) -> None:
     """Money came after its time: which orders (by id) stand after all, which are paid back."""
     group = whole_group(group_id)
-    _to_buyer(
+    to_buyer(
         "late-payment",
         group,
         f"late:{group.public_id}",
@@ -104,7 +105,7 @@ def tell_late_payment(group_id: int, honoured: Collection[int], refunded: Collec
 def tell_cancelled_payment(group_id: int) -> None:
     """Money came for an order that the buyer had cancelled: all of it goes back."""
     group = whole_group(group_id)
-    _to_buyer("cancelled-payment", group, f"cancelled-payment:{group.public_id}")
+    to_buyer("cancelled-payment", group, f"cancelled-payment:{group.public_id}")
 
 
 def tell_bank_details_given(group_id: int) -> None:
@@ -115,23 +116,24 @@ def tell_bank_details_given(group_id: int) -> None:
     if details is not None:
         cause = f"account-given:{group.public_id}:{details.given_at.isoformat()}"
         bank = bank_name(details.bank_bin)
-        _to_buyer("account-given", group, cause, details=details, bank_name=bank)
+        to_buyer("account-given", group, cause, details=details, bank_name=bank)
 
 
 def ask_for_bank_details(group_id: int) -> None:
     """Where is the money to go? At most one letter a day, however often it is asked for."""
     group = whole_group(group_id)
     cause = f"account-wanted:{group.public_id}:{clock.now():%Y%m%d}"
-    _to_buyer("account-wanted", group, cause, owed=owed_by_transfer(group.payment_id))
+    to_buyer("account-wanted", group, cause, owed=owed_by_transfer(group.payment_id))
 
 
 def tell_tracking_link(group_id: int) -> None:
     """The link once more; at most one mail an hour, however often it is asked for."""
     group = whole_group(group_id)
-    _to_buyer("tracking-link", group, f"link:{group.public_id}:{clock.now():%Y%m%d%H}")
+    to_buyer("tracking-link", group, f"link:{group.public_id}:{clock.now():%Y%m%d%H}")
 
 
-def _to_buyer(name: str, group: OrderGroup, cause: str, **context: Any) -> None:
+def to_buyer(name: str, group: OrderGroup, cause: str, **context: Any) -> None:
+    """Write templates/mails/<name> to the buyer, once per cause."""
     lines = address_lines(group.address, group.language)
     letter = write_letter(
         name, group.email, group.language, group=group, address_lines=lines, **context
@@ -139,7 +141,7 @@ def _to_buyer(name: str, group: OrderGroup, cause: str, **context: Any) -> None:
     put_in_outbox(letter, cause)
 
 
-def _to_workshop(name: str, group: OrderGroup, order: Order, cause: str) -> None:
+def to_workshop(name: str, group: OrderGroup, order: Order, cause: str, **context: Any) -> None:
     """A workshop without an address is on the office's list of what waits."""
     if not order.workshop.email:
         return
@@ -151,5 +153,6 @@ def _to_workshop(name: str, group: OrderGroup, order: Order, cause: str) -> None
         order=order,
         address_lines=address_lines(group.address, WORKSHOPS_LANGUAGE),
         phone=display(group.phone, WORKSHOPS_LANGUAGE),
+        **context,
     )
     put_in_outbox(letter, cause)

@@ -66,7 +66,8 @@ class OrderGroup(Keyed, AddressColumns, Base):
 
 
 class OrderStatus(StrEnum):
-    """PLACED: the workshop may begin. PACKED means ready to fetch when collected in person."""
+    """PLACED: the workshop may begin. PACKED means ready to fetch when collected in person.
+    REFUSED: the carrier brought the parcel back."""
 
     AWAITING_PAYMENT = "awaiting_payment"
     PLACED = "placed"
@@ -75,6 +76,7 @@ class OrderStatus(StrEnum):
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    REFUSED = "refused"
 
 
 ORDER_ROAD: tuple[OrderStatus, ...] = (
@@ -91,12 +93,19 @@ ORDER_MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.PLACED: frozenset({OrderStatus.CONFIRMED, OrderStatus.CANCELLED}),
     OrderStatus.CONFIRMED: frozenset({OrderStatus.PACKED, OrderStatus.CANCELLED}),
     # A parcel goes by carrier; what is fetched at the workshop is delivered at once.
-    OrderStatus.PACKED: frozenset({OrderStatus.SHIPPED, OrderStatus.DELIVERED}),
-    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
+    OrderStatus.PACKED: frozenset(
+        {OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.CANCELLED}
+    ),
+    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED, OrderStatus.REFUSED}),
     OrderStatus.DELIVERED: frozenset(),
+    OrderStatus.REFUSED: frozenset(),
     # Paid after it had lapsed, and the pieces were still there.
     OrderStatus.CANCELLED: frozenset({OrderStatus.PLACED}),
 }
+
+
+GIVEN_UP = frozenset({OrderStatus.CANCELLED, OrderStatus.REFUSED})
+"""Nothing comes to the buyer any more, and no cash from them."""
 
 
 class Order(Keyed, Timestamped, Base):
@@ -153,10 +162,14 @@ class OrderLine(Keyed, Base):
 
     `exhibition_id`: which exhibition led to the piece, None when none did. It points up, by the
     table's name alone, and says nothing of who bought it.
+    `cancelled` of the pieces cannot be delivered after all; the others still `stand`.
     """
 
     __tablename__ = "order_line"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("cancelled between 0 and quantity", name="cancelled_within_quantity"),
+    )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
     variant_id: Mapped[int] = mapped_column(ForeignKey("variant.id"), index=True)
@@ -168,6 +181,7 @@ class OrderLine(Keyed, Base):
     label_en: Mapped[Text120]
     unit_price: Mapped[Dong]
     quantity: Mapped[int]
+    cancelled: Mapped[int] = mapped_column(default=0)
     lead_days: Mapped[int | None]
     fragility: Mapped[Fragility]
     packed_weight_g: Mapped[int]
@@ -180,6 +194,10 @@ class OrderLine(Keyed, Base):
     @property
     def total(self) -> int:
         return self.unit_price * self.quantity
+
+    @property
+    def standing(self) -> int:
+        return self.quantity - self.cancelled
 
 
 class ActorKind(StrEnum):
@@ -217,12 +235,18 @@ class Shipment(Keyed, Base):
 
 
 class PaymentShare(Keyed, Base):
-    """One order's part of the group's one payment, and what of it has come in or gone back."""
+    """One order's part of the group's one payment, and what of it has come in or gone back.
+
+    `waived`: cash that is not due any more, for pieces that cannot be delivered. `kept`: the
+    postage of a refused parcel, which the workshop keeps as long as it is not given back too.
+    """
 
     __tablename__ = "payment_share"
     __table_args__ = (
         CheckConstraint("captured >= 0 and captured <= amount", name="captured_within_amount"),
         CheckConstraint("refunded >= 0 and refunded <= captured", name="refunded_within_captured"),
+        CheckConstraint("waived >= 0 and captured + waived <= amount", name="waived_within_amount"),
+        CheckConstraint("kept >= 0 and kept <= captured", name="kept_within_captured"),
     )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), unique=True)
@@ -230,9 +254,26 @@ class PaymentShare(Keyed, Base):
     amount: Mapped[Dong]
     captured: Mapped[Dong] = mapped_column(default=0)
     refunded: Mapped[Dong] = mapped_column(default=0)
+    waived: Mapped[Dong] = mapped_column(default=0)
+    kept: Mapped[Dong] = mapped_column(default=0)
     captured_at: Mapped[datetime | None]
     captured_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     order: Mapped[Order] = relationship(back_populates="share", lazy="raise_on_sql")
+
+    @property
+    def due(self) -> int:
+        """What is to be paid of it in all."""
+        return self.amount - self.waived
+
+    @property
+    def left(self) -> int:
+        """What can still be given back of it."""
+        return self.captured - self.refunded
+
+    @property
+    def kept_now(self) -> int:
+        """What goes back of a refused parcel is first what was not kept."""
+        return min(self.kept, self.left)
 
 
 class RefundShare(Keyed, Base):

@@ -75,7 +75,7 @@ def _show(group: OrderGroup, template: str) -> str:
         bank=bank,
         qr=_qr(bank, payment) if bank and awaits_transfer else None,
         waits=payment.is_open and payment.method is not PaymentMethod.CASH,
-        may_cancel=payment.is_open and all(o.status in CANCELLABLE for o in group.orders),
+        may_cancel=payment.is_open and _may_cancel(group),
         mark=_mark(payment.status, sum(len(order.events) for order in group.orders)),
         address_lines=address_lines(group.address, language()),
         phone=display(group.phone, language()),
@@ -85,6 +85,11 @@ def _show(group: OrderGroup, template: str) -> str:
         details=bank_details_of(payment.id) if owed else None,
         bank_name=bank_name,
     )
+
+
+def _may_cancel(group: OrderGroup) -> bool:
+    standing = [order for order in group.orders if order.status is not OrderStatus.CANCELLED]
+    return bool(standing) and all(order.status in CANCELLABLE for order in standing)
 
 
 def _qr(bank: BankAccount, payment: Payment) -> Markup:

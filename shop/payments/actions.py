@@ -178,17 +178,16 @@ def refunded_total(payment: Payment) -> int:
 def owe_refund(payment: Payment, amount: int, *, cause: str, at: datetime) -> Refund:
     """Write down that money goes back; once per cause, never more than came in.
 
-    The payment must be locked by the caller. Raises Conflict beyond the paid amount.
+    The payment must be locked by the caller. Raises Conflict beyond the paid amount; how much of
+    cash has come so far, parcel by parcel, the caller knows.
     """
     standing = db.session.scalar(
         select(Refund).where(Refund.payment_id == payment.id, Refund.cause == cause)
     )
     if standing is not None:
         return standing
-    if (
-        payment.status is not PaymentStatus.PAID
-        or refunded_total(payment) + amount > payment.amount
-    ):
+    came = payment.status is PaymentStatus.PAID or payment.method is PaymentMethod.CASH
+    if not came or refunded_total(payment) + amount > payment.amount:
         raise Conflict(lazy_gettext("No more can be given back than was paid."))
     refund = Refund(payment_id=payment.id, amount=amount, cause=cause, created_at=at)
     db.session.add(refund)

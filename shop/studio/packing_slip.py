@@ -50,7 +50,7 @@ def packing_slip(order: Order, rules: Rules) -> bytes:
 def slip_of(order: Order, rules: Rules) -> dict[str, Any]:
     """Every word on the sheet, in the page's language."""
     group = order.group
-    pieces = sum(line.quantity * line.variant.set_count for line in order.lines)
+    pieces = sum(line.standing * line.variant.set_count for line in order.lines)
     return {
         "language": language(),
         "title": gettext("Packing slip %(reference)s", reference=group.reference),
@@ -70,7 +70,7 @@ def slip_of(order: Order, rules: Rules) -> dict[str, Any]:
         "packed_label": gettext("Packed"),
         "quantity_label": gettext("Count"),
         "piece_label": gettext("Piece, and how to pack it"),
-        "lines": [_line(line, rules) for line in order.lines],
+        "lines": [_line(line, rules) for line in order.lines if line.standing],
         "total": ngettext("%(num)d piece in all", "%(num)d pieces in all", pieces),
         "signatures": [gettext("Packed by, date"), gettext("Handed over to, date")],
         "footer": "Bát Tràng",
@@ -95,7 +95,7 @@ def _delivery(order: Order) -> dict[str, Any]:
             "delivery": gettext("Collection at the workshop"),
             "delivery_lines": [gettext("ready by %(day)s", day=_unbroken(day(order.ship_by)))],
         }
-    weight = kilograms(sum(line.packed_weight_g * line.quantity for line in order.lines))
+    weight = kilograms(sum(line.packed_weight_g * line.standing for line in order.lines))
     return {
         "delivery_label": gettext("Delivery"),
         "delivery": order.carrier_name or "",
@@ -113,7 +113,7 @@ def _line(line: OrderLine, rules: Rules) -> dict[str, Any]:
     if line.lead_days:
         details.append(gettext("made to order"))
     return {
-        "quantity": line.quantity,
+        "quantity": line.standing,
         "name": f"{piece_name(line)} ({sets})" if sets else piece_name(line),
         "details": " · ".join(part for part in details if part),
         "fragility": str(fragility_word(line.fragility)),

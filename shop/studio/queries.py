@@ -17,6 +17,7 @@ from shop.core.db import db
 from shop.core.errors import Missing
 from shop.media.models import Image
 from shop.orders.models import (
+    GIVEN_UP,
     Order,
     OrderEvent,
     OrderGroup,
@@ -100,9 +101,9 @@ _CASH_DUE = case(
     (
         and_(
             OrderGroup.payment_method == PaymentMethod.CASH,
-            Order.status != OrderStatus.CANCELLED,
+            Order.status.not_in(GIVEN_UP),
         ),
-        PaymentShare.amount - PaymentShare.captured,
+        PaymentShare.amount - PaymentShare.waived - PaymentShare.captured,
     ),
     else_=0,
 )
@@ -219,7 +220,7 @@ def counts_of(workshop_id: int) -> dict[OrderStatus, int]:
 
 def takings_of(workshop_id: int, *, month_began: datetime, at: datetime) -> Takings:
     """One SQL statement. What is not paid yet and was not to be paid in cash is not sold."""
-    stands = Order.status.not_in((OrderStatus.AWAITING_PAYMENT, OrderStatus.CANCELLED))
+    stands = Order.status.not_in((OrderStatus.AWAITING_PAYMENT, *GIVEN_UP))
     sold = stands & (OrderGroup.placed_at > at - timedelta(days=7))
     row = db.session.execute(
         select(

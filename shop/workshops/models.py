@@ -74,6 +74,9 @@ class MemberRole(StrEnum):
         """Who says where the workshop's money goes."""
         return self is MemberRole.OWNER
 
+    def may_give_back(self) -> bool:
+        return self.may_record_cash
+
 
 class WorkshopMember(Keyed, Timestamped, Base):
     __tablename__ = "workshop_member"

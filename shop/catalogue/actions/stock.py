@@ -158,6 +158,26 @@ def ship_stock(
     )
 
 
+class OnTheShelf(Conflict):
+    message = lazy_gettext("This one-of-a-kind piece is on the shelf already.")
+
+
+def return_stock(
+    variant_id: int, quantity: int, *, cause: str, at: datetime, by_id: int | None = None
+) -> None:
+    """Pieces that had been sent are on the shelf again; once per cause.
+
+    Raises OnTheShelf when a one-of-a-kind piece never left it, as it cannot be there twice.
+    """
+    fresh = db.session.scalars(for_update(select(Variant).where(Variant.id == variant_id))).one()
+    if _moved_already(variant_id, MovementKind.RETURNED, cause):
+        return
+    if fresh.is_unique and fresh.on_hand + quantity > 1:
+        raise OnTheShelf
+    _change(variant_id, on_hand=quantity)
+    _record(variant_id, MovementKind.RETURNED, on_hand=quantity, cause=cause, at=at, by_id=by_id)
+
+
 def holds_stock(product: Product) -> bool:
     """What is made to order is never out of stock, so it takes none."""
     return product.supply is not Supply.MADE_TO_ORDER

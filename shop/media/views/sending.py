@@ -9,7 +9,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from shop.core.errors import Missing
 from shop.media.current import media_storage
-from shop.media.storage import NotStored
+from shop.media.storage import NotStored, private_key
 
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 ONE_YEAR = 365 * 24 * 3600
@@ -33,6 +33,19 @@ def send_stored(key: str, mimetype: str) -> Response:
     keep_for_good(response)
     if request.method == "HEAD" or response.status_code == 304:
         response.close()  # Nobody reads the file that send_file has opened.
+    return response
+
+
+def send_privately(public_id: str) -> Response:
+    """A private picture to who may see it: kept by nobody on the way."""
+    try:
+        path = media_storage().path(private_key(public_id))
+    except NotStored:
+        raise Missing from None
+    response = send_file(path, mimetype="image/webp")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

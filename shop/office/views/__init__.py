@@ -1,6 +1,16 @@
 """The village office: what waits, orders, the books, payouts, rates, gallery, placards."""
 
-from shop.office.views import books, desk, gallery, paying_back, payouts, placards, rates, taxes
+from shop.office.views import (
+    books,
+    desk,
+    gallery,
+    paying_back,
+    payouts,
+    placards,
+    rates,
+    taxes,
+    undelivered,
+)
 from shop.office.views.base import blueprint
 
 __all__ = [
@@ -13,4 +23,5 @@ __all__ = [
     "placards",
     "rates",
     "taxes",
+    "undelivered",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.accounts.addresses import address_lines
 from shop.accounts.fields import typed
 from shop.checkout.actions import Settled, Settlement, confirm_transfer
+from shop.checkout.order_steps import steps_open
 from shop.checkout.provider_calls import tell_of
 from shop.core import clock
 from shop.core.access import Audience, audience
@@ -180,5 +181,6 @@ def order(reference: str) -> str:
         group=whole.group,
         payment=whole.group.payment,
         names=whole.names,
+        steps={order.id: steps_open(order) for order in whole.group.orders},
         address_lines=address_lines(whole.group.address, language()),
     )

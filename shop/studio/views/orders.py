@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from shop.accounts.addresses import address_lines
 from shop.accounts.models import Person
+from shop.checkout.order_steps import steps_open
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
@@ -116,6 +117,7 @@ def _order_page(
         and _workshop_of(found).role.may_record_cash,
         ship_form=ship_form or _ship_form(found),
         cash_form=cash_form or CashForm(),
+        steps=steps_open(found) if _workshop_of(found).role.may_give_back else (),
         notice=notice,
     )
 
