@@ -74,6 +74,7 @@ class MemberRole(StrEnum):
         """Who says where the workshop's money goes."""
         return self is MemberRole.OWNER
 
+    @property
     def may_give_back(self) -> bool:
         return self.may_record_cash
 
