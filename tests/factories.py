@@ -26,7 +26,7 @@ from shop.core.db import db
 from shop.core.ids import secret_token, token_digest
 from shop.core.vietnamese import fold, sort_key
 from shop.heritage.models import Certainty, Term, TermKind
-from shop.ledger.models import ChargeRate, DatedTerm, RateKind, Sellers, TermOfTrade
+from shop.ledger.models import ChargeRate, DatedTerm, RateKind, Sellers, TaxedAs, TermOfTrade
 from shop.media.models import Image, Model3D
 from shop.shipping.models import Carrier, Fragility, PackingRule, ShippingRate, Zone
 from shop.workshops.models import MemberRole, SellerKind, Workshop, WorkshopMember
@@ -316,6 +316,9 @@ CHARGES = {
     (RateKind.WITHHELD_PIT, Sellers.HOUSEHOLD): 50,
     (RateKind.WITHHELD_PIT, Sellers.INDIVIDUAL): 50,
     (RateKind.WITHHELD_PIT, Sellers.COMPANY): 0,
+    (RateKind.GOODS_VAT, Sellers.NON_RESIDENT): 0,
+    (RateKind.WITHHELD_VAT, Sellers.NON_RESIDENT): 100,
+    (RateKind.WITHHELD_PIT, Sellers.NON_RESIDENT): 100,
 }
 
 
@@ -339,6 +342,7 @@ def make_charge_rates(valid_from: date = date(2026, 1, 1)) -> None:
         ChargeRate(
             kind=kind,
             sellers=sellers,
+            taxed_as=TaxedAs.GOODS if kind.is_per_supply else TaxedAs.ALL,
             basis_points=points,
             valid_from=valid_from,
             source="test",

@@ -19,6 +19,7 @@ from shop.catalogue.models import (
 )
 from shop.core.db import db, for_update
 from shop.core.ids import token_digest
+from shop.ledger.models import TaxedAs
 from shop.media.models import Image
 from shop.shipping.models import Fragility
 from shop.workshops.models import SellerKind, Workshop
@@ -66,6 +67,7 @@ class CartItem:
     packed_height_mm: int
     packed_weight_g: int
     image: ImageRow | None
+    taxed_as: TaxedAs = TaxedAs.GOODS
     exhibition_id: int | None = None
 
     @property
@@ -174,6 +176,7 @@ def _item(
         packed_height_mm=variant.packed_height_mm,
         packed_weight_g=variant.packed_weight_g,
         image=_image(image),
+        taxed_as=product.taxed_as,
         exhibition_id=line.exhibition_id,
     )
 

@@ -20,6 +20,7 @@ from shop.core.db import (
 )
 from shop.core.ids import public_id
 from shop.heritage.models import Term
+from shop.ledger.models import TaxedAs
 from shop.media.models import Image, Model3D
 from shop.shipping.models import Fragility
 from shop.workshops.models import Maker, Workshop
@@ -72,6 +73,7 @@ class Product(Keyed, Timestamped, Base):
         CheckConstraint(
             "(supply = 'made_to_order') = (lead_days is not null)", name="lead_days_when_to_order"
         ),
+        CheckConstraint("taxed_as <> 'all'", name="taxed_as_one_kind"),
         Index(None, "status", "published_at"),
     )
 
@@ -99,6 +101,7 @@ class Product(Keyed, Timestamped, Base):
     food_note_vi: Mapped[Text300] = mapped_column(default="")
     food_note_en: Mapped[Text300] = mapped_column(default="")
     fragility: Mapped[Fragility]
+    taxed_as: Mapped[TaxedAs] = mapped_column(default=TaxedAs.GOODS, server_default="goods")
     status: Mapped[ProductStatus] = mapped_column(default=ProductStatus.DRAFT)
     published_at: Mapped[datetime | None]
     # Derived by actions.index_product: what search reads, folded, and what sorting reads.
@@ -145,6 +148,19 @@ class ProductEvent(Keyed, Base):
     at: Mapped[datetime]
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[Text300] = mapped_column(default="")
+
+
+class ProductTaxation(Keyed, Base):
+    """Append-only: what the office has found a product to be to the tax office, and why."""
+
+    __tablename__ = "product_taxation"
+    __table_args__ = (CheckConstraint("taxed_as <> 'all'", name="one_kind"),)
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    taxed_as: Mapped[TaxedAs]
+    at: Mapped[datetime]
+    by_person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[Text300]
 
 
 class Variant(Keyed, Base):

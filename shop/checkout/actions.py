@@ -191,6 +191,7 @@ def _line(item: CartItem) -> OrderLine:
         lead_days=item.lead_days,
         fragility=item.fragility,
         packed_weight_g=item.packed_weight_g,
+        taxed_as=item.taxed_as,
         holds_stock=item.holds_stock,
         image_id=item.image.id if item.image else None,
         exhibition_id=item.exhibition_id,

@@ -176,9 +176,15 @@ class RateKind(StrEnum):
     def is_per_seller(self) -> bool:
         return self in PER_SELLER
 
+    @property
+    def is_per_supply(self) -> bool:
+        """Whether it also depends on what is sold: see TaxedAs."""
+        return self in PER_SUPPLY
+
 
 PER_SELLER = frozenset({RateKind.GOODS_VAT, RateKind.WITHHELD_VAT, RateKind.WITHHELD_PIT})
 """Taxes, which depend on what kind of seller it is."""
+PER_SUPPLY = frozenset({RateKind.WITHHELD_VAT, RateKind.WITHHELD_PIT})
 NOTHING_UNLESS_SET = frozenset({RateKind.COVER_SHARE, RateKind.REFUSED_FREIGHT_COVER})
 """What the village may do and need not; without the others nothing can be sold."""
 
@@ -190,6 +196,19 @@ class Sellers(StrEnum):
     HOUSEHOLD = "household"
     INDIVIDUAL = "individual"
     COMPANY = "company"
+    NON_RESIDENT = "non_resident"
+
+
+class TaxedAs(StrEnum):
+    """What is sold, to the tax office. MIXED: transport, and services tied to goods.
+
+    ALL is for rates that do not ask for it; no piece is that.
+    """
+
+    ALL = "all"
+    GOODS = "goods"
+    SERVICE = "service"
+    MIXED = "mixed"
 
 
 class ChargeRate(Keyed, Timestamped, Base):
@@ -202,9 +221,10 @@ class ChargeRate(Keyed, Timestamped, Base):
     __tablename__ = "charge_rate"
     __table_args__ = (
         Index(
-            "uq_charge_rate_kind_sellers_valid_from",
+            "uq_charge_rate_kind_sellers_taxed_as_valid_from",
             "kind",
             "sellers",
+            "taxed_as",
             "valid_from",
             unique=True,
             sqlite_where=text("withdrawn_at is null"),
@@ -215,10 +235,15 @@ class ChargeRate(Keyed, Timestamped, Base):
             "(kind in ('goods_vat', 'withheld_vat', 'withheld_pit')) = (sellers <> 'all')",
             name="sellers_where_due",
         ),
+        CheckConstraint(
+            "(kind in ('withheld_vat', 'withheld_pit')) = (taxed_as <> 'all')",
+            name="supply_where_due",
+        ),
     )
 
     kind: Mapped[RateKind]
     sellers: Mapped[Sellers]
+    taxed_as: Mapped[TaxedAs] = mapped_column(default=TaxedAs.ALL, server_default="all")
     basis_points: Mapped[int]
     valid_from: Mapped[date]
     source: Mapped[Text300]
@@ -271,3 +296,19 @@ class DatedTerm(Keyed, Timestamped, Base):
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class RevenueThreshold(Keyed, Timestamped, Base):
+    """A year's revenue, in đồng, below which households and individuals owe no tax on it; from a
+    day on. Only told to workshops: what is withheld does not ask for it.
+
+    Not `is_verified`: `source` says what is in doubt.
+    """
+
+    __tablename__ = "revenue_threshold"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount_positive"),)
+
+    amount: Mapped[Dong]
+    valid_from: Mapped[date] = mapped_column(unique=True)
+    source: Mapped[Text300]
+    is_verified: Mapped[bool]

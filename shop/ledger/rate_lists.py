@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from shop.core.tables import BadTable, Table, build, read_toml, tables
-from shop.ledger.actions.rates import RateDetails, put_rate
+from shop.ledger.actions.rates import RateDetails, put_rate, put_threshold
 from shop.ledger.actions.terms import TermDetails, put_term
-from shop.ledger.models import RateKind, Sellers, TermOfTrade
+from shop.ledger.models import RateKind, Sellers, TaxedAs, TermOfTrade
 
 _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<decimals>[0-9]{1,2}))?\s*%?")
 
@@ -32,6 +32,15 @@ class _Row:
     valid_from: date
     source: str
     sellers: Sellers = Sellers.ALL
+    taxed_as: TaxedAs = TaxedAs.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class _ThresholdRow:
+    amount: int
+    valid_from: date
+    source: str
+    is_verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,27 @@ class _TermRow:
 def load_rate_list(path: Path, at: datetime) -> RateListChanges:
     """Set every [[rate]] and [[term]] of the file not set yet; what stands is never changed.
 
-    A rate: kind, percent as text ("0.5"), valid_from, source, and sellers for a tax. A term of
-    trade: kind, value, valid_from, source. Raises BadTable, or Invalid for what the books refuse.
+    A rate: kind, percent as text ("0.5"), valid_from, source, sellers for a tax, and taxed_as for
+    what is withheld of anything but goods. A term of trade: kind, value, valid_from, source.
+    A [[threshold]] of a year's revenue: amount in đồng, valid_from, source, is_verified.
+    Raises BadTable, or Invalid for what the books refuse.
     """
     content = read_toml(path)
-    unknown = content.keys() - {"rate", "term"}
+    unknown = content.keys() - {"rate", "term", "threshold"}
     if unknown:
         raise BadTable(f"{path.name}: does not know {', '.join(sorted(unknown))}")
     rows = tables(content, "rate", path.name)
     new = [put_rate(_details(row, path.name), by_id=None, at=at) for row in rows]
     terms = tables(content, "term", path.name)
+    for row in tables(content, "threshold", path.name):
+        _put_threshold(row, path.name, at)
     new_terms = [put_term(_term_details(row, path.name), by_id=None, at=at) for row in terms]
     return RateListChanges(len(rows), sum(new), len(terms), sum(new_terms))
+
+
+def _put_threshold(table: Table, where: str, at: datetime) -> None:
+    row = build(_ThresholdRow, table, f"{where}, threshold from {table.get('valid_from')}")
+    put_threshold(row.amount, row.valid_from, source=row.source, is_verified=row.is_verified, at=at)
 
 
 def _term_details(table: Table, where: str) -> TermDetails:
@@ -72,7 +90,7 @@ def _details(table: Table, where: str) -> RateDetails:
         points = parse_percent(row.percent)
     except ValueError as error:
         raise BadTable(f"{place}: {error}") from error
-    return RateDetails(row.kind, row.sellers, points, row.valid_from, row.source)
+    return RateDetails(row.kind, row.sellers, points, row.valid_from, row.source, row.taxed_as)
 
 
 def parse_percent(text: str) -> int:

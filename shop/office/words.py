@@ -15,7 +15,7 @@ from shop.exhibitions.actions.restored_artefacts import Loss, Lost
 from shop.exhibitions.models.artefacts import Rights
 from shop.exhibitions.models.rooms import SectionKind
 from shop.heritage.models import Certainty, TermKind
-from shop.ledger.models import Account, RateKind, Sellers, TermOfTrade
+from shop.ledger.models import Account, RateKind, Sellers, TaxedAs, TermOfTrade
 from shop.payouts.models import PayoutStatus
 
 RATE_WORDS = {
@@ -35,6 +35,13 @@ SELLERS_WORDS = {
     Sellers.HOUSEHOLD: lazy_gettext("household businesses"),
     Sellers.INDIVIDUAL: lazy_gettext("individuals"),
     Sellers.COMPANY: lazy_gettext("companies"),
+    Sellers.NON_RESIDENT: lazy_gettext("people not resident in Vietnam"),
+}
+TAXED_AS_WORDS = {
+    TaxedAs.ALL: lazy_gettext("everything that is sold"),
+    TaxedAs.GOODS: lazy_gettext("goods"),
+    TaxedAs.SERVICE: lazy_gettext("services"),
+    TaxedAs.MIXED: lazy_gettext("transport, and services tied to goods"),
 }
 ACCOUNT_WORDS = {
     Account.CLEARING_STRIPE: lazy_gettext("With the card provider"),

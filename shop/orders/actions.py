@@ -170,6 +170,9 @@ def _write_parts(
         for line in draft.lines:
             line.order_id = order.id
     orders = [order for order, _ in written]
+    frozen = [
+        frozen_charges(order, draft.lines, draft.seller_kind, book) for order, draft in written
+    ]
     rows: list[Sequence[Base]] = [
         [line for _, draft in written for line in draft.lines],
         [
@@ -177,7 +180,8 @@ def _write_parts(
             for order in orders
         ],
         [_event(order, None, ActorKind.BUYER, group.person_id, at) for order in orders],
-        [frozen_charges(order, draft.seller_kind, book) for order, draft in written],
+        [charges for charges, _ in frozen],
+        [part for _, withheld in frozen for part in withheld],
     ]
     for of_one_table in rows:
         db.session.bulk_save_objects(of_one_table)

@@ -21,7 +21,7 @@ from shop.ledger.queries.books import entries_of, transaction_of_cause
 from shop.ledger.queries.rates import charge_rates
 from shop.orders.books_refused import ADVANCES, taken_before_sale
 from shop.orders.charges import frozen_charges
-from shop.orders.models import Order, OrderCharges, PaymentShare, RefundShare
+from shop.orders.models import Order, OrderCharges, OrderLine, PaymentShare, RefundShare
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
 from shop.workshops.models import Workshop
 
@@ -162,8 +162,10 @@ def charges_of(order: Order) -> OrderCharges:
         kind = db.session.scalars(
             select(Workshop.seller_kind).where(Workshop.id == order.workshop_id)
         ).one()
-        found = frozen_charges(order, kind, charge_rates(order.created_at.astimezone(HANOI).date()))
-        db.session.add(found)
+        lines = db.session.scalars(select(OrderLine).where(OrderLine.order_id == order.id)).all()
+        book = charge_rates(order.created_at.astimezone(HANOI).date())
+        found, withheld = frozen_charges(order, lines, kind, book)
+        db.session.add_all([found, *withheld])
         db.session.flush()
     return found
 

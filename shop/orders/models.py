@@ -13,7 +13,8 @@ from shop.accounts.addresses import AddressColumns
 from shop.catalogue.models import Variant
 from shop.core.db import Base, Dong, Keyed, LongText, Text40, Text120, Text300, Timestamped
 from shop.core.ids import public_id, secret_token
-from shop.ledger.charges import Charges
+from shop.ledger.charges import Charges, Withheld
+from shop.ledger.models import TaxedAs
 from shop.media.models import Image
 from shop.payments.models import Payment, PaymentMethod
 from shop.shipping.models import DeliveryKind, Fragility, Zone
@@ -185,6 +186,7 @@ class OrderLine(Keyed, Base):
     lead_days: Mapped[int | None]
     fragility: Mapped[Fragility]
     packed_weight_g: Mapped[int]
+    taxed_as: Mapped[TaxedAs] = mapped_column(default=TaxedAs.GOODS, server_default="goods")
     holds_stock: Mapped[bool]
     image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"))
     exhibition_id: Mapped[int | None] = mapped_column(ForeignKey("exhibition.id"), index=True)
@@ -304,7 +306,8 @@ class GiftRefund(Keyed, Base):
 class OrderCharges(Keyed, Base):
     """What the order is charged, frozen when it is placed: rates in basis points, sums in đồng.
 
-    The database lets no row be changed, so that a new rate never touches a past order.
+    The database lets no row be changed, so that a new rate never touches a past order. The rates
+    of withheld tax are those of goods; OrderWithholding has what each kind of supply bears.
     """
 
     __tablename__ = "order_charges"
@@ -341,3 +344,29 @@ class OrderCharges(Keyed, Base):
     @property
     def charged(self) -> Charges:
         return Charges(**{field.name: getattr(self, field.name) for field in fields(Charges)})
+
+
+class OrderWithholding(Keyed, Base):
+    """What is withheld of an order's pieces of one kind of supply, frozen like its charges.
+
+    An order placed before kinds were told apart has none: all its pieces counted as goods.
+    """
+
+    __tablename__ = "order_withholding"
+    __table_args__ = (
+        UniqueConstraint("order_id", "taxed_as"),
+        CheckConstraint("taxed_as <> 'all'", name="one_kind"),
+        CheckConstraint("base >= 0 and vat >= 0 and pit >= 0", name="not_negative"),
+    )
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"))
+    taxed_as: Mapped[TaxedAs]
+    base: Mapped[Dong]
+    vat_rate: Mapped[int]
+    pit_rate: Mapped[int]
+    vat: Mapped[Dong]
+    pit: Mapped[Dong]
+
+    @property
+    def withheld(self) -> Withheld:
+        return Withheld(**{field.name: getattr(self, field.name) for field in fields(Withheld)})

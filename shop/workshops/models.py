@@ -18,6 +18,7 @@ class SellerKind(StrEnum):
     HOUSEHOLD = "household"
     INDIVIDUAL = "individual"
     COMPANY = "company"
+    NON_RESIDENT = "non_resident"
 
 
 class Workshop(Keyed, Timestamped, Base):

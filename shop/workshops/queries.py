@@ -125,3 +125,20 @@ def names_of_makers() -> dict[int, list[str]]:
 
 def workshop_slugs() -> list[str]:
     return list(db.session.scalars(select(Workshop.slug).order_by(Workshop.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopName:
+    slug: str
+    name_vi: str
+    name_en: str
+
+
+def workshop_names() -> list[WorkshopName]:
+    """Every workshop, open or not, by name."""
+    rows = db.session.execute(
+        select(Workshop.slug, Workshop.name_vi, Workshop.name_en).order_by(
+            Workshop.name_sort, Workshop.id
+        )
+    )
+    return [WorkshopName(*row) for row in rows]

@@ -373,6 +373,7 @@ def test_the_books_are_opened_from_where_everything_stands(app: Flask, shop: Sho
     with db.engine.begin() as connection, books_unguarded(connection):
         connection.execute(text("delete from ledger_entry"))
         connection.execute(text("delete from ledger_transaction"))
+        connection.execute(text("delete from order_withholding"))
         connection.execute(text("delete from order_charges"))
     assert faults() != []
     for _ in range(2):

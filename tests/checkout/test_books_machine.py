@@ -37,7 +37,14 @@ from shop.ledger.actions.rates import RateDetails, put_rate
 from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
 from shop.ledger.queries.books import balance
 from shop.orders.actions import CASH_CAN_COME
-from shop.orders.models import ActorKind, Order, OrderCharges, OrderStatus, PaymentShare
+from shop.orders.models import (
+    ActorKind,
+    Order,
+    OrderCharges,
+    OrderStatus,
+    OrderWithholding,
+    PaymentShare,
+)
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
 from shop.workshops.cash import hand_in_cash, net_cash
@@ -264,8 +271,11 @@ class Books(RuleBasedStateMachine):
         assert self.frozen() == before
 
     def frozen(self) -> list[tuple[object, ...]]:
-        table = OrderCharges.__table__
-        return [tuple(row) for row in db.session.execute(select(table).order_by(table.c.id))]
+        return [
+            tuple(row)
+            for table in (OrderCharges.__table__, OrderWithholding.__table__)
+            for row in db.session.execute(select(table).order_by(table.c.id))
+        ]
 
     @rule(pick=st.integers(0, 1), amount=st.integers(1, 3_000_000), nets=st.booleans())
     def settle_cash(self, pick: int, amount: int, nets: bool) -> None:

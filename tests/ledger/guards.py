@@ -12,6 +12,7 @@ GUARDED = (
     "ledger_transaction",
     "ledger_entry",
     "order_charges",
+    "order_withholding",
     "charge_rate",
     "tax_certificate",
 )

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from shop.catalogue.actions.taxation import set_taxed_as
+from shop.catalogue.queries.taxation import taxed_products
 from shop.core import clock
 from shop.core.db import db, is_sqlite
 from shop.core.errors import Conflict, Invalid, Missing
@@ -21,10 +23,10 @@ from shop.core.tables import BadTable
 from shop.core.transaction import transaction
 from shop.ledger.actions.rates import RateDetails, put_future_rate, put_rate, withdraw_rate
 from shop.ledger.charges import Charges, Rates, charge, contained
-from shop.ledger.models import ChargeRate, RateKind, Sellers
+from shop.ledger.models import ChargeRate, RateKind, Sellers, TaxedAs
 from shop.ledger.queries.rates import RatesMissing, charge_rates, rate_rows, share_in_force
 from shop.ledger.rate_lists import load_rate_list, parse_percent
-from shop.orders.models import OrderCharges, OrderGroup
+from shop.orders.models import OrderCharges, OrderGroup, OrderWithholding
 from shop.workshops.models import SellerKind
 from tests.checkout.buying import orders_of, place
 from tests.factories import (
@@ -53,7 +55,7 @@ def set_rates(*details: RateDetails) -> None:
 
 
 def fund_on(day: date) -> int | None:
-    return charge_rates(day).basis_points.get((RateKind.FUND_SHARE, Sellers.ALL))
+    return charge_rates(day).basis_points.get((RateKind.FUND_SHARE, Sellers.ALL, TaxedAs.ALL))
 
 
 def charges_of(group: OrderGroup) -> list[OrderCharges]:
@@ -150,6 +152,7 @@ AGAINST_RATES = [
     "update charge_rate set valid_from = '2020-01-01'",
     "update charge_rate set source = 'x'",
     "update charge_rate set kind = 'commission'",
+    "update charge_rate set taxed_as = 'service'",
     "update charge_rate set id = id + 1",
     "update charge_rate set withdrawn_at = '2020-01-01 00:00:00+00'",
     "update charge_rate set withdrawn_by_id = null",
@@ -159,6 +162,8 @@ AGAINST_RATES = [
 AGAINST_CHARGES = [
     "update order_charges set fund_share = 0",
     "delete from order_charges",
+    "update order_withholding set vat = 0",
+    "delete from order_withholding",
     f"insert {CHARGES_AGAIN}",
 ]
 ON_SQLITE = [
@@ -169,11 +174,13 @@ ON_SQLITE = [
     f"replace {RATE_AGAIN.format(key='id')}",
     "update or replace charge_rate set id = 1",
     "insert or replace into order_charges select * from order_charges",
+    "insert or replace into order_withholding select * from order_withholding",
     "update or replace order_charges set order_id = order_id",
 ]
 ON_POSTGRESQL = [
     "truncate charge_rate",
     "truncate order_charges",
+    "truncate order_withholding",
     "truncate shop_order cascade",
     "truncate person cascade",
 ]
@@ -258,6 +265,78 @@ def test_of_a_company_nothing_is_withheld_and_its_price_contains_vat(
     group = place(settings, make_cart((variant_of(make_product(workshop, price=1_080_000)), 1))[0])
     (charges,) = charges_of(group)
     assert (charges.withheld_vat, charges.withheld_pit, charges.goods_vat) == (0, 0, 80_000)
+
+
+def withholdings(group: OrderGroup) -> list[tuple[TaxedAs, int, int, int]]:
+    """What each kind of supply in a group's one order bears, by kind."""
+    rows = db.session.scalars(
+        select(OrderWithholding)
+        .where(OrderWithholding.order_id == orders_of(group)[0].id)
+        .order_by(OrderWithholding.taxed_as)
+    )
+    return [(row.taxed_as, row.base, row.vat, row.pit) for row in rows]
+
+
+def test_each_kind_of_supply_in_an_order_bears_its_own_tax(
+    context: Flask, settings: Settings
+) -> None:
+    """Decree 117/2025: goods 1 % and 0.5 %, services tied to goods 3 % and 1.5 %."""
+    make_rates()
+    workshop, officer = make_workshop(), make_person(is_officer=True)
+    vase = variant_of(make_product(workshop, "binh", price=1_850_000))
+    box = variant_of(make_product(workshop, "hop-qua", price=150_000))
+    officer_id = officer.id
+    db.session.commit()
+    for kind, points in ((RateKind.WITHHELD_VAT, 300), (RateKind.WITHHELD_PIT, 150)):
+        day = date(2026, 1, 1)
+        set_rates(RateDetails(kind, Sellers.HOUSEHOLD, points, day, "test", TaxedAs.MIXED))
+    before = place(settings, make_cart((vase, 1), (box, 2))[0])
+    with transaction():
+        set_taxed_as("hop-qua", TaxedAs.MIXED, note="Gói quà", by_id=officer_id, at=NOW)
+    after = place(settings, make_cart((vase, 1), (box, 2))[0])
+    assert withholdings(before) == [(TaxedAs.GOODS, 2_150_000, 21_500, 10_750)]
+    assert withholdings(after) == [
+        (TaxedAs.GOODS, 1_850_000, 18_500, 9_250),
+        (TaxedAs.MIXED, 300_000, 9_000, 4_500),
+    ]
+    (charges,) = charges_of(after)
+    assert (charges.withheld_vat, charges.withheld_pit) == (27_500, 13_750)
+    assert charges.commission == charges_of(before)[0].commission
+    with transaction(), pytest.raises(Invalid):
+        set_taxed_as("hop-qua", TaxedAs.MIXED, note="", by_id=officer_id, at=NOW)
+    (row,) = [row for row in taxed_products(workshop.id) if row.slug == "hop-qua"]
+    assert (row.taxed_as, row.by, row.note) == (TaxedAs.MIXED, "Mai Lan", "Gói quà")
+
+
+def test_services_are_not_sold_before_their_rate_is_set(context: Flask, settings: Settings) -> None:
+    make_rates()
+    lesson = variant_of(make_product(make_workshop(), taxed_as=TaxedAs.SERVICE))
+    with pytest.raises(RatesMissing):
+        place(settings, make_cart((lesson, 1))[0])
+
+
+def test_what_is_withheld_by_the_village_s_file(context: Flask) -> None:
+    """Decree 117/2025 as the demonstration has it: VAT and PIT in basis points."""
+    with transaction():
+        load_rate_list(DEMO_RATES, NOW)
+    book = charge_rates(TODAY)
+    found = {
+        seller: [
+            (part.vat_rate, part.pit_rate)
+            for part in (
+                book.withheld(seller, kind, 0)
+                for kind in (TaxedAs.GOODS, TaxedAs.SERVICE, TaxedAs.MIXED)
+            )
+        ]
+        for seller in Sellers
+        if seller is not Sellers.ALL
+    }
+    assert found == {
+        Sellers.HOUSEHOLD: [(100, 50), (500, 200), (300, 150)],
+        Sellers.INDIVIDUAL: [(100, 50), (500, 200), (300, 150)],
+        Sellers.COMPANY: [(0, 0), (0, 0), (0, 0)],
+        Sellers.NON_RESIDENT: [(100, 100), (500, 500), (300, 200)],
+    }
 
 
 def test_the_cover_for_breakage_comes_out_of_the_village_s_commission(

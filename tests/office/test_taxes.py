@@ -16,6 +16,7 @@ from shop.checkout.actions import settle_payment
 from shop.core import clock
 from shop.core.db import db
 from shop.core.transaction import transaction
+from shop.ledger.actions.rates import put_threshold
 from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
 from shop.orders.models import Order
@@ -166,9 +167,20 @@ def test_a_certificate_is_issued_and_read_by_its_workshop_alone(
 def test_a_workshop_sees_its_own_months(app: Flask, desk: Desk, officer: FlaskClient) -> None:
     sell(app, desk)
     issue(officer)
+    with app.app_context(), transaction():
+        day = date(2026, 1, 1)
+        put_threshold(500_000_000, day, source="Luật 2025", is_verified=False, at=NOW)
     lan = browser(app, desk.lan)
     page = get(lan, STUDIO)
-    for words in ("Tháng 11/2026", "1.850.000", "18.500", "2026/00001"):
+    for words in (
+        "500.000.000",
+        "chưa kiểm chứng",
+        "Luật 2025",
+        "Tháng 11/2026",
+        "1.850.000",
+        "18.500",
+        "2026/00001",
+    ):
         assert words in page.text, words
     assert lan.get(f"{STUDIO}/2026-11.csv").status_code == 200
     for missing in ("2026-10", "2026-13"):
@@ -219,6 +231,26 @@ def test_what_cannot_have_been_paid_is_said_beside_its_field(
         assert page.form("/payments").values["vat"] == "18.500đ"
     with app.app_context():
         assert balance(Account.WITHHELD_VAT) == 18_500
+
+
+def test_an_officer_sets_what_a_piece_is_taxed_as(
+    app: Flask, desk: Desk, officer: FlaskClient
+) -> None:
+    path = "/vi/office/taxed-as?workshop=net-lam"
+    values = {"slug": "binh", "taxed_as": "mixed", "note": "Kế toán Hoa, 12/2026"}
+    assert send(officer, get(officer, path), "/net-lam", **values).status_code == 303
+    assert "Kế toán Hoa" in get(officer, path).text
+    again = read(send(officer, get(officer, path), "/net-lam", **values))
+    assert again.status == 422
+    assert again.form("/net-lam").values["note"] == "Kế toán Hoa, 12/2026"
+    for wrong in ({"slug": "chum"}, {"taxed_as": "all"}, {"note": " "}):
+        page = read(send(officer, get(officer, path), "/net-lam", **{**values, **wrong}))
+        assert page.status == 422
+    lan = browser(app, desk.lan)
+    assert "Kế toán Hoa" in get(lan, STUDIO).text
+    assert lan.get(path).status_code == 404
+    assert officer.get("/vi/office/taxed-as?workshop=nobody").status_code == 404
+    assert officer.get("/vi/office/taxed-as").status_code == 200
 
 
 def test_an_empty_month_has_a_file_of_its_own(app: Flask) -> None:

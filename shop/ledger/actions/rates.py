@@ -12,18 +12,27 @@ from shop.core.clock import HANOI
 from shop.core.db import db, for_update
 from shop.core.errors import Conflict, Invalid, Missing
 from shop.core.money import BASIS_POINTS_IN_WHOLE
-from shop.ledger.models import ChargeRate, RateKind, Sellers
+from shop.ledger.models import ChargeRate, RateKind, RevenueThreshold, Sellers, TaxedAs
 
 
 @dataclass(frozen=True, slots=True)
 class RateDetails:
-    """Hundredths of a percent, from a day on; `source` says where the figure comes from."""
+    """Hundredths of a percent, from a day on; `source` says where the figure comes from.
+
+    What is withheld is for one kind of supply: goods, unless `taxed_as` says another.
+    """
 
     kind: RateKind
     sellers: Sellers
     basis_points: int
     valid_from: date
     source: str
+    taxed_as: TaxedAs = TaxedAs.ALL
+
+    @property
+    def supply(self) -> TaxedAs:
+        is_unsaid = self.kind.is_per_supply and self.taxed_as is TaxedAs.ALL
+        return TaxedAs.GOODS if is_unsaid else self.taxed_as
 
 
 def put_rate(details: RateDetails, *, by_id: int | None, at: datetime) -> bool:
@@ -37,6 +46,7 @@ def put_rate(details: RateDetails, *, by_id: int | None, at: datetime) -> bool:
         select(ChargeRate).where(
             ChargeRate.kind == details.kind,
             ChargeRate.sellers == details.sellers,
+            ChargeRate.taxed_as == details.supply,
             ChargeRate.valid_from == details.valid_from,
             ChargeRate.withdrawn_at.is_(None),
         )
@@ -50,6 +60,7 @@ def put_rate(details: RateDetails, *, by_id: int | None, at: datetime) -> bool:
         ChargeRate(
             kind=details.kind,
             sellers=details.sellers,
+            taxed_as=details.supply,
             basis_points=details.basis_points,
             valid_from=details.valid_from,
             source=details.source,
@@ -73,6 +84,9 @@ def _refuse_wrong(details: RateDetails) -> None:
             else lazy_gettext("This rate is the same for all sellers.")
         )
         raise Invalid(fields={"sellers": message})
+    if details.taxed_as is not TaxedAs.ALL and not details.kind.is_per_supply:
+        message = lazy_gettext("This rate is the same for everything that is sold.")
+        raise Invalid(fields={"taxed_as": message})
 
 
 def put_future_rate(details: RateDetails, *, by_id: int, at: datetime) -> None:
@@ -94,3 +108,20 @@ def withdraw_rate(rate_id: int, *, by_id: int, at: datetime) -> None:
     if rate.withdrawn_at is not None or rate.valid_from <= at.astimezone(HANOI).date():
         raise Conflict(lazy_gettext("This rate has begun or has been withdrawn already."))
     rate.withdrawn_at, rate.withdrawn_by_id = at, by_id
+
+
+def put_threshold(
+    amount: int, valid_from: date, *, source: str, is_verified: bool, at: datetime
+) -> None:
+    """Know a year's threshold from a day on; what is known of that day stands."""
+    query = select(RevenueThreshold.id).where(RevenueThreshold.valid_from == valid_from)
+    if db.session.scalar(query) is None:
+        row = RevenueThreshold(
+            amount=amount,
+            valid_from=valid_from,
+            source=source,
+            is_verified=is_verified,
+            created_at=at,
+        )
+        db.session.add(row)
+        db.session.flush()

@@ -13,8 +13,15 @@ from sqlalchemy.orm import aliased
 from shop.accounts.models import Person
 from shop.core.db import db
 from shop.core.errors import Unavailable
-from shop.ledger.charges import Rates
-from shop.ledger.models import NOTHING_UNLESS_SET, ChargeRate, RateKind, Sellers
+from shop.ledger.charges import Rates, Withheld, withhold
+from shop.ledger.models import (
+    NOTHING_UNLESS_SET,
+    ChargeRate,
+    RateKind,
+    RevenueThreshold,
+    Sellers,
+    TaxedAs,
+)
 
 
 class RatesMissing(Unavailable):
@@ -30,7 +37,7 @@ class RateBook:
     """The rates in force on one day, by kind and whose sales they are for."""
 
     on: date
-    basis_points: Mapping[tuple[RateKind, Sellers], int]
+    basis_points: Mapping[tuple[RateKind, Sellers, TaxedAs], int]
 
     def for_seller(self, seller: Sellers) -> Rates:
         """Raises RatesMissing when one of them was never set."""
@@ -38,8 +45,18 @@ class RateBook:
             **{field.name: self._rate(RateKind(field.name), seller) for field in fields(Rates)}
         )
 
-    def _rate(self, kind: RateKind, seller: Sellers) -> int:
-        key = kind, seller if kind.is_per_seller else Sellers.ALL
+    def withheld(self, seller: Sellers, taxed_as: TaxedAs, base: int) -> Withheld:
+        """What is withheld of pieces of one kind of supply. Raises RatesMissing."""
+        vat_rate = self._rate(RateKind.WITHHELD_VAT, seller, taxed_as)
+        pit_rate = self._rate(RateKind.WITHHELD_PIT, seller, taxed_as)
+        return withhold(taxed_as, base, vat_rate=vat_rate, pit_rate=pit_rate)
+
+    def _rate(self, kind: RateKind, seller: Sellers, taxed_as: TaxedAs = TaxedAs.GOODS) -> int:
+        key = (
+            kind,
+            seller if kind.is_per_seller else Sellers.ALL,
+            taxed_as if kind.is_per_supply else TaxedAs.ALL,
+        )
         if key in self.basis_points:
             return self.basis_points[key]
         if kind in NOTHING_UNLESS_SET:
@@ -50,11 +67,11 @@ class RateBook:
 def charge_rates(on: date) -> RateBook:
     """What is in force on a day; one SQL statement."""
     rows = db.session.execute(
-        select(ChargeRate.kind, ChargeRate.sellers, ChargeRate.basis_points)
+        select(ChargeRate.kind, ChargeRate.sellers, ChargeRate.taxed_as, ChargeRate.basis_points)
         .where(ChargeRate.withdrawn_at.is_(None), ChargeRate.valid_from <= on)
         .order_by(ChargeRate.valid_from)
     )
-    return RateBook(on, {(kind, sellers): points for kind, sellers, points in rows})
+    return RateBook(on, {(kind, who, what): points for kind, who, what, points in rows})
 
 
 def share_in_force(kind: RateKind, on: date) -> int:
@@ -85,6 +102,7 @@ class RateRow:
     id: int
     kind: RateKind
     sellers: Sellers
+    taxed_as: TaxedAs
     basis_points: int
     valid_from: date
     valid_to: date | None
@@ -108,16 +126,23 @@ def rate_rows() -> list[RateRow]:
         .outerjoin(withdrawer, withdrawer.id == ChargeRate.withdrawn_by_id)
         .order_by(ChargeRate.valid_from.desc(), ChargeRate.id.desc())
     ).all()
-    next_from: dict[tuple[RateKind, Sellers], date] = {}
+    next_from: dict[tuple[RateKind, Sellers, TaxedAs], date] = {}
     found = []
     for rate, set_by, withdrawn_by in rows:
-        key = rate.kind, rate.sellers
+        key = rate.kind, rate.sellers, rate.taxed_as
         following = next_from.get(key) if rate.withdrawn_at is None else None
         found.append(_row(rate, following, set_by, withdrawn_by))
         if rate.withdrawn_at is None:
             next_from[key] = rate.valid_from
-    kinds, sellers = list(RateKind), list(Sellers)
-    return sorted(found, key=lambda row: (kinds.index(row.kind), sellers.index(row.sellers)))
+    return sorted(found, key=_place)
+
+
+def _place(row: RateRow) -> tuple[int, int, int]:
+    return (
+        list(RateKind).index(row.kind),
+        list(Sellers).index(row.sellers),
+        list(TaxedAs).index(row.taxed_as),
+    )
 
 
 def _row(
@@ -127,6 +152,7 @@ def _row(
         id=rate.id,
         kind=rate.kind,
         sellers=rate.sellers,
+        taxed_as=rate.taxed_as,
         basis_points=rate.basis_points,
         valid_from=rate.valid_from,
         valid_to=following - timedelta(days=1) if following else None,
@@ -135,4 +161,14 @@ def _row(
         set_by=set_by,
         withdrawn_at=rate.withdrawn_at,
         withdrawn_by=withdrawn_by,
+    )
+
+
+def revenue_threshold(on: date) -> RevenueThreshold | None:
+    """The threshold of the day, if one is known."""
+    return db.session.scalar(
+        select(RevenueThreshold)
+        .where(RevenueThreshold.valid_from <= on)
+        .order_by(RevenueThreshold.valid_from.desc())
+        .limit(1)
     )

@@ -27,9 +27,9 @@ from shop.accounts.places.vietnam import wards_of
 from shop.core.clock import today_in_hanoi
 from shop.core.ids import public_id
 from shop.ledger.actions.rates import RateDetails
-from shop.ledger.models import RateKind, Sellers
+from shop.ledger.models import RateKind, Sellers, TaxedAs
 from shop.ledger.rate_lists import parse_percent
-from shop.office.words import RATE_WORDS, SELLERS_WORDS
+from shop.office.words import RATE_WORDS, SELLERS_WORDS, TAXED_AS_WORDS
 
 HA_NOI = "01"
 BAT_TRANG = "00577"
@@ -120,6 +120,9 @@ class RateForm(FlaskForm):  # type: ignore[misc]
 
     kind = one_of(_l("What is charged"), _l("Choose what is charged."))
     sellers = one_of(_l("For the sales of"), _l("Choose whose sales it is for."))
+    taxed_as = one_of(
+        _l("For what is sold"), _l("Choose what it is for."), default=TaxedAs.ALL.value
+    )
     percent = PercentField(
         _l("Percent"),
         [Filled(_l("Give the percentage."))],
@@ -139,6 +142,8 @@ class RateForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kind.flags.required = self.sellers.flags.required = True
+        self.taxed_as.flags.required = True
+        self.taxed_as.choices = [choice(what, str(words)) for what, words in TAXED_AS_WORDS.items()]
         self.kind.choices = [choice(kind, str(words)) for kind, words in RATE_WORDS.items()]
         self.sellers.choices = [choice(who, str(words)) for who, words in SELLERS_WORDS.items()]
 
@@ -153,6 +158,7 @@ class RateForm(FlaskForm):  # type: ignore[misc]
             basis_points=self.percent.data,
             valid_from=self.valid_from.data,
             source=typed(self.source),
+            taxed_as=TaxedAs(self.taxed_as.data),
         )
 
 

@@ -1,7 +1,8 @@
-"""What was paid to the tax office, as the bank's statement has it."""
+"""What was paid to the tax office, and what pieces are taxed as."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from wtforms import IntegerField
 from wtforms.validators import Length, NumberRange
 from wtforms.widgets import HiddenInput
 
-from shop.accounts.fields import DongField, Filled, TextField, day_field, typed
+from shop.accounts.fields import DongField, Filled, TextField, choice, day_field, one_of, typed
 from shop.accounts.fields import label as _l
 from shop.core.clock import today_in_hanoi
+from shop.ledger.models import TaxedAs
+from shop.office.words import TAXED_AS_WORDS
 from shop.taxes.actions.payments import PaidTax
 
 
@@ -47,3 +50,28 @@ class TaxPaymentForm(FlaskForm):  # type: ignore[misc]
         return PaidTax(
             month, number, self.vat.data, self.pit.data, self.paid_on.data, typed(self.note)
         )
+
+
+class TaxedAsForm(FlaskForm):  # type: ignore[misc]
+    """What a piece is to the tax office; `pieces` are slugs with their names."""
+
+    slug = one_of(_l("Piece"), _l("Choose a piece."))
+    taxed_as = one_of(_l("Taxed as"), _l("Choose what it is taxed as."))
+    note = TextField(
+        _l("Why"),
+        [
+            Filled(_l("Say who has found so, and why.")),
+            Length(max=300, message=_l("This is too long.")),
+        ],
+        render_kw={"maxlength": 300, "autocomplete": "off"},
+    )
+
+    def __init__(self, pieces: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.slug.flags.required = self.taxed_as.flags.required = True
+        self.slug.choices = [choice(slug, name) for slug, name in pieces]
+        self.taxed_as.choices = [
+            choice(what, str(words))
+            for what, words in TAXED_AS_WORDS.items()
+            if what is not TaxedAs.ALL
+        ]

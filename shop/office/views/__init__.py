@@ -8,6 +8,7 @@ from shop.office.views import (
     payouts,
     placards,
     rates,
+    taxed_as,
     taxes,
     undelivered,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "payouts",
     "placards",
     "rates",
+    "taxed_as",
     "taxes",
     "undelivered",
 ]

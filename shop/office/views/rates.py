@@ -17,7 +17,7 @@ from shop.ledger.actions.rates import put_future_rate, withdraw_rate
 from shop.ledger.queries.rates import rate_rows
 from shop.office.forms import RateForm
 from shop.office.views.base import blueprint, officer
-from shop.office.words import RATE_WORDS, SELLERS_WORDS, percentage
+from shop.office.words import RATE_WORDS, SELLERS_WORDS, TAXED_AS_WORDS, percentage
 
 
 def _rates(form: RateForm | None = None, notice: Message | None = None) -> str:
@@ -29,6 +29,7 @@ def _rates(form: RateForm | None = None, notice: Message | None = None) -> str:
         today=today_in_hanoi(),
         rate_words=RATE_WORDS,
         sellers_words=SELLERS_WORDS,
+        taxed_as_words=TAXED_AS_WORDS,
         percentage=percentage,
     )
 

@@ -30,6 +30,7 @@ from shop.workshops.models import SellerKind
 from shop.workshops.queries import workshop_by_slug
 
 LONGEST_NUMBER = 10**6
+MONTHS_SHOWN = 18
 
 
 def _month(text: str) -> date:
@@ -51,7 +52,7 @@ def _taxes(
     return render_template(
         "office/taxes.html",
         month=month,
-        months=months_down_to(min(first_month() or month, month), now)[:24],
+        months=months_down_to(min(first_month() or month, month), now)[:MONTHS_SHOWN],
         has_ended=has_ended(month, now),
         report=month_report(month),
         certificates=certificates(month=month),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from shop.catalogue.queries.taxation import taxed_products
 from shop.core.access import Audience, audience
+from shop.core.clock import today_in_hanoi
 from shop.core.errors import Missing
+from shop.ledger.models import TaxedAs
+from shop.ledger.queries.rates import revenue_threshold
 from shop.studio.queries import MyWorkshop
 from shop.studio.views.base import blueprint, chosen
 from shop.taxes.certificate_paper import certificate_pdf
@@ -28,11 +32,21 @@ def _answers_for_money() -> MyWorkshop:
 @audience(Audience.MEMBER)
 def taxes() -> str:
     workshop = _answers_for_money()
+    months = workshop_months(workshop_id=workshop.id)
+    today = today_in_hanoi()
     return render_template(
         "studio/taxes.html",
         workshop=workshop,
-        months=workshop_months(workshop_id=workshop.id),
+        months=months,
+        year=today.year,
+        revenue=sum(row.base for row in months if row.month.year == today.year),
+        threshold=revenue_threshold(today),
         certificates=certificates(workshop_id=workshop.id),
+        products=[
+            product
+            for product in taxed_products(workshop.id)
+            if product.taxed_as is not TaxedAs.GOODS
+        ],
     )
 
 
