@@ -135,6 +135,7 @@ def test_what_goes_back_lessens_the_month_in_which_it_does(village: Village) -> 
     back = figures(NOVEMBER, village.household)
     assert [line[0] for line in back] == [False] * 3
     assert [line[1] for line in back] == [-616_667, -616_666, -616_667]
+    assert {type(part) for line in back for part in line} == {bool, int}
     assert [sum(line[part] for line in back) for part in (1, 2, 3)] == [-1_850_000, -18_500, -9_250]
     assert month_report(NOVEMBER).matches_books
     assert faults() == []

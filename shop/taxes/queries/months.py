@@ -205,7 +205,7 @@ def _lines_by_workshop_and_month(moves: Sequence[Any]) -> Lines:
     for move in moves:
         before = given_back[move.public_id]
         if not move.is_sale:
-            given_back[move.public_id] += move.back
+            given_back[move.public_id] += int(move.back)
         line = _line(move, before, given_back[move.public_id])
         found[move.workshop_id, month_of(line.at)].append(line)
     return found
