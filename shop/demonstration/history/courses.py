@@ -46,6 +46,7 @@ class Act(StrEnum):
     SHIP = "ship"
     DELIVER = "deliver"
     TAKE_CASH = "take_cash"
+    PAY_OUT = "pay_out"
 
 
 @dataclass(frozen=True, slots=True)

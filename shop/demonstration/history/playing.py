@@ -33,6 +33,7 @@ from shop.core.settings import Settings
 from shop.demonstration.history.buyers import HistoricBuyer
 from shop.demonstration.history.courses import Act, Step
 from shop.demonstration.history.firings import Batch
+from shop.demonstration.history.paydays import Payday, Paydays, paydays
 from shop.demonstration.history.planning import Plan
 from shop.demonstration.history.purchases import Purchase, day_of
 from shop.orders.actions import (
@@ -80,12 +81,13 @@ class _Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What happens next: a step of a purchase, or (without one) a batch from a kiln."""
+    """What happens next: a step of a purchase, a batch from a kiln, or the office pays."""
 
     step: Step
     order: int
     purchase: Purchase | None = None
     batch: tuple[int, Batch] | None = None
+    payday: Payday | None = None
 
 
 class Player:
@@ -101,6 +103,8 @@ class Player:
         )
         self.officer = officer
         self.hands = hands_of_workshops()
+        owners = {key: hands.owner.id for key, hands in self.hands.items()}
+        self.paydays = Paydays(owners, officer.id)
         self.people: dict[str, Person] = {}
         self.standing: dict[int, _Standing] = {}
         # Nobody signs in as these people, so they may share a hash that no password makes.
@@ -125,6 +129,8 @@ class Player:
                     self.acts[event.step.act](event.purchase, event.step)
                 elif event.batch is not None:
                     self._receive(*event.batch)
+                elif event.payday is not None:
+                    self.paydays.carry_out(event.payday, event.step.at)
 
     def _receive(self, variant_id: int, batch: Batch) -> None:
         variant = db.session.get_one(Variant, variant_id)
@@ -268,7 +274,12 @@ def _in_order(plan: Plan) -> list[_Event]:
         for planned in plan.purchases
         for step in planned.steps
     ]
-    return sorted([*fired, *bought], key=lambda event: (event.step.at, event.order))
+    times = [event.step.at for event in bought]
+    paid = [
+        _Event(Step(at, Act.PAY_OUT), -1, payday=payday)
+        for at, payday in (paydays(min(times), max(times)) if times else [])
+    ]
+    return sorted([*fired, *bought, *paid], key=lambda event: (event.step.at, event.order))
 
 
 def hands_of_workshops() -> dict[int, Hands]:

@@ -40,17 +40,23 @@ def _move(payout: Payout, to: PayoutStatus, by_id: int, at: datetime, note: str)
             note=note,
         )
     )
-    db.session.flush()
 
 
 def send_payout(public_id: str, *, by_id: int, at: datetime, note: str = "") -> None:
     """It has been given to the bank. Raises Missing or WrongPayoutMove."""
-    _move(_locked(public_id), PayoutStatus.SENT, by_id, at, note)
+    _send(_locked(public_id), by_id, at, note)
+
+
+def _send(payout: Payout, by_id: int, at: datetime, note: str = "") -> None:
+    _move(payout, PayoutStatus.SENT, by_id, at, note)
 
 
 def pay_payout(public_id: str, *, by_id: int, at: datetime, note: str = "") -> None:
     """The bank has carried it out. Raises Missing or WrongPayoutMove."""
-    payout = _locked(public_id)
+    _pay(_locked(public_id), by_id, at, note)
+
+
+def _pay(payout: Payout, by_id: int, at: datetime, note: str = "") -> None:
     _move(payout, PayoutStatus.PAID, by_id, at, note)
     post(
         Posting(
@@ -103,8 +109,8 @@ def move_run(public_id: str, to: PayoutStatus, *, by_id: int, at: datetime) -> i
     Raises Missing.
     """
     before, step = {
-        PayoutStatus.SENT: (PayoutStatus.PREPARED, send_payout),
-        PayoutStatus.PAID: (PayoutStatus.SENT, pay_payout),
+        PayoutStatus.SENT: (PayoutStatus.PREPARED, _send),
+        PayoutStatus.PAID: (PayoutStatus.SENT, _pay),
     }[to]
     run_id = db.session.scalar(select(PayoutRun.id).where(PayoutRun.public_id == public_id))
     if run_id is None:
@@ -117,5 +123,6 @@ def move_run(public_id: str, to: PayoutStatus, *, by_id: int, at: datetime) -> i
         )
     ).all()
     for payout in found:
-        step(payout.public_id, by_id=by_id, at=at)
+        step(payout, by_id, at)
+    db.session.flush()
     return len(found)
