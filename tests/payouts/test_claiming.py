@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from shop.core.clock import HANOI
 from shop.core.db import db
@@ -19,7 +21,7 @@ from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
 from shop.ledger.queries.terms import TermMissing
 from shop.orders.models import Order
-from shop.payments.models import PaymentMethod
+from shop.payments.models import Dispute, DisputeStatus, PaymentMethod
 from shop.payouts.actions.claiming import NothingDue, prepare_payouts
 from shop.payouts.actions.moving import (
     WrongPayoutMove,
@@ -29,6 +31,7 @@ from shop.payouts.actions.moving import (
     send_payout,
 )
 from shop.payouts.models import Payout, PayoutEntry, PayoutEvent, PayoutStatus
+from shop.returns.models import ReturnReason, ReturnRequest, ReturnStatus
 from tests.checkout.bookkeeping import faults, refund_elsewhere, take_cash
 from tests.checkout.test_races import at_once
 from tests.factories import NOW
@@ -121,6 +124,57 @@ def test_a_refund_after_the_payout_is_taken_from_the_next(app: Flask, village: V
         later = WINDOW_OVER + timedelta(days=8)
         (payout,) = prepare(village.officer, at=later, key="three")
         assert payout.amount == EARNED - taken
+        assert faults() == []
+
+
+def ask_back(order: Order) -> ReturnRequest:
+    return ReturnRequest(
+        order_id=order.id,
+        reason=ReturnReason.CHANGED_MIND,
+        text="",
+        answer_by=WINDOW_OVER,
+    )
+
+
+def dispute(order: Order) -> Dispute:
+    return Dispute(
+        reference="dp_1",
+        payment_id=order.share.payment_id,
+        amount=order.total,
+        currency="vnd",
+        status=DisputeStatus.NEEDS_RESPONSE,
+        reason="fraudulent",
+        as_of=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("opened", "ended"),
+    [(ask_back, ReturnStatus.WITHDRAWN), (dispute, DisputeStatus.WON)],
+    ids=["return", "dispute"],
+)
+def test_nothing_is_paid_of_an_order_while_something_is_open_about_it(
+    app: Flask,
+    village: Village,
+    opened: Callable[[Order], ReturnRequest | Dispute],
+    ended: ReturnStatus | DisputeStatus,
+) -> None:
+    (held,) = sell(app, village.desk, "binh")
+    with app.app_context():
+        query = select(Order).where(Order.public_id == held).options(joinedload(Order.share))
+        order = db.session.scalars(query).one()
+        matter = opened(order)
+        workshop_id = order.workshop_id
+        db.session.add(matter)
+        db.session.commit()
+        kind, key = type(matter), matter.id
+        with pytest.raises(NothingDue):
+            prepare(village.officer)
+        with transaction():
+            stored: Any = db.session.get_one(kind, key)
+            stored.status = ended
+        (payout,) = prepare(village.officer, key="two")
+        assert payout.workshop_id == workshop_id
         assert faults() == []
 
 
