@@ -16,8 +16,8 @@ from shop.core.db import db
 from shop.core.errors import Invalid
 from shop.core.money import Money
 from shop.ledger.actions.posting import Posting, post
-from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
-from shop.ledger.queries.rates import charge_rates
+from shop.ledger.models import Account, RateKind, Side, TransactionKind
+from shop.ledger.queries.rates import share_in_force
 from shop.orders.actions import (
     BEFORE_SENDING,
     WrongMove,
@@ -154,9 +154,7 @@ def _return_money(order: Order, reason: str, actor: Actor, at: datetime) -> None
 def freight_cover(at: datetime) -> int:
     """Which share of a refused parcel's freight the breakage cover bears, in basis points; 0 as
     long as none is set."""
-    kind = RateKind.__members__.get("REFUSED_FREIGHT_COVER")
-    rates = charge_rates(at.astimezone(HANOI).date()).basis_points
-    return rates.get((kind, Sellers.ALL), 0) if kind else 0
+    return share_in_force(RateKind.REFUSED_FREIGHT_COVER, at.astimezone(HANOI).date())
 
 
 def _book_cover(order: Order, parcel: RefusedParcel, actor: Actor, at: datetime) -> None:

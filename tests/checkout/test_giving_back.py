@@ -21,7 +21,8 @@ from shop.core.errors import Conflict, Invalid
 from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.ledger.actions.posting import Posting, post
-from shop.ledger.models import Account, Side, TransactionKind
+from shop.ledger.actions.rates import RateDetails, put_rate
+from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
 from shop.ledger.queries.books import balance
 from shop.orders.actions import WrongMove, cash_due, order_for_update, record_cash
 from shop.orders.models import ActorKind, Order, OrderStatus, PaymentShare
@@ -395,6 +396,21 @@ def test_a_refused_cash_parcel_leaves_no_trace_in_the_books(village: Village) ->
     assert (parcel.freight, parcel.covered, parcel.came_back_on.day) == (30_000, 0, 24)
     assert faults() == []
     assert stock_adds_up()
+
+
+def test_the_cover_bears_its_share_of_a_refused_parcel_s_freight(village: Village) -> None:
+    kind, day = RateKind.REFUSED_FREIGHT_COVER, date(2026, 1, 1)
+    with transaction():
+        put_rate(RateDetails(kind, Sellers.ALL, 5000, day, "test"), by_id=None, at=NOW)
+    [order] = village.buy(method=PaymentMethod.CASH)
+    workshop_id = order.workshop_id
+    until(order, OrderStatus.SHIPPED, village)
+    refuse(order)
+    parcel = db.session.scalars(select(RefusedParcel)).one()
+    assert (parcel.freight, parcel.covered) == (30_000, 15_000)
+    assert balance(Account.BREAKAGE_COVER) == -15_000
+    assert balance(Account.WORKSHOP_PAYABLE, workshop_id) == 15_000
+    assert faults() == []
 
 
 def test_of_a_refused_prepaid_parcel_the_goods_go_back_and_the_postage_stays(
