@@ -321,6 +321,8 @@ def lapse_payment(payment_id: int, *, at: datetime, has_failed: bool = False) ->
     payment = lock_payment(payment_id)
     if not payment.is_open or payment.lapses_at is None:
         return None
+    # A card page that was closed says nothing of a payment now awaited at the bank.
+    has_failed = has_failed and payment.method is PaymentMethod.STRIPE
     if payment.lapses_at > at and not has_failed:
         return None
     return _end_unpaid(payment, PaymentStatus.EXPIRED, ActorKind.SYSTEM, None, at, "not paid")

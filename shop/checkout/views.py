@@ -33,9 +33,10 @@ from shop.checkout.purchase import (
     TotalChanged,
 )
 from shop.checkout.queries import method_choices, preview
+from shop.checkout.switching import pay_by_transfer_instead
 from shop.core import clock
 from shop.core.access import Audience, audience
-from shop.core.errors import Conflict, ShopError, Unavailable
+from shop.core.errors import Conflict, Missing, ShopError, Unavailable
 from shop.core.i18n import localized_blueprint
 from shop.core.limits import limiter
 from shop.core.transaction import transaction
@@ -187,14 +188,16 @@ def _way_to_pay(placed: Placed) -> str | None:
         return begin_payment(placed.card_payment)
     except ProviderUnavailable:
         flash(
-            gettext("The card page is not answering. Your order is kept; try again in a moment."),
+            gettext(
+                "The card page is not answering. Your order is kept: try again in a moment, or pay"
+                " by bank transfer."
+            ),
             "error",
         )
     except ProviderRefused:
         flash(
             gettext(
-                "This order can no longer be paid by card. To pay another way, cancel it and"
-                " order again."
+                "This order can no longer be paid by card. You can still pay by bank transfer."
             ),
             "error",
         )
@@ -209,6 +212,34 @@ def pay(token: str) -> ResponseReturnValue:
     group = group_by_token(token)
     placed = Placed(group.tracking_token, group.payment.public_id)
     return redirect(_way_to_pay(placed) or _order_page(token), 303)
+
+
+@blueprint.post("/<token>/transfer")
+@limiter.limit("30/minute")
+@audience(Audience.PUBLIC)
+def transfer_instead(token: str) -> ResponseReturnValue:
+    """The buyer gives up on the card page and pays the same order by bank transfer."""
+    group = group_by_token(token)
+    if current_app.config["SHOP"].bank is None:
+        raise Missing
+    try:
+        _change_to_transfer(group)
+    except (Conflict, Unavailable) as error:
+        flash(str(error.message), "error")
+    return redirect(_order_page(token), 303)
+
+
+def _change_to_transfer(group: OrderGroup) -> None:
+    payment_id, was_shown = group.payment.id, bool(group.payment.provider_url)
+    by_card = group.payment.method is PaymentMethod.STRIPE
+    # A page that nobody was sent to takes no money; any other has to be closed first.
+    if by_card and was_shown and group.payment.is_open and not close_or_settle_card(payment_id):
+        raise Unavailable(
+            gettext("The card page is not answering, so the order stands. Try again in a moment.")
+        )
+    with transaction():
+        group_id = pay_by_transfer_instead(payment_id, current_app.config["SHOP"], at=clock.now())
+        letters.tell_how_to_transfer(group_id)
 
 
 @blueprint.post("/<token>/cancellation")

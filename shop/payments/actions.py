@@ -96,6 +96,23 @@ def move_payment(
     _note_event(payment, before, at, by_id, note)
 
 
+def change_to_transfer(
+    payment: Payment, *, reference: str, window: timedelta, at: datetime, note: str
+) -> None:
+    """The buyer pays by bank transfer what was to be paid by card. The payment must be locked.
+
+    Raises WrongPaymentMove once it is no open card payment. The card page must be closed, or never
+    have been shown, before.
+    """
+    if payment.method is not PaymentMethod.STRIPE or not payment.is_open:
+        raise WrongPaymentMove
+    before = payment.status
+    payment.method, payment.status = PaymentMethod.VIETQR, PaymentStatus.AWAITING
+    payment.transfer_reference, payment.provider_url = reference, None
+    payment.expires_at = at + window
+    _note_event(payment, before, at, note=note)
+
+
 def await_provider(payment: Payment, *, reference: str, url: str | None, at: datetime) -> None:
     """Keep what the provider calls this payment and where the buyer pays; a repeat is harmless."""
     payment.provider_reference, payment.provider_url = reference, url

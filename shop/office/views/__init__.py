@@ -2,6 +2,7 @@
 
 from shop.office.views import (
     books,
+    cards,
     desk,
     gallery,
     paying_back,
@@ -17,6 +18,7 @@ from shop.office.views.base import blueprint
 __all__ = [
     "blueprint",
     "books",
+    "cards",
     "desk",
     "gallery",
     "paying_back",

@@ -22,6 +22,7 @@ from shop.core.i18n import language
 from shop.core.outbox import try_again
 from shop.core.paging import page_number
 from shop.core.transaction import transaction
+from shop.office.card_account import disputes_to_answer, strays
 from shop.office.forms import ContactForm, TransferForm
 from shop.office.queries import (
     bank_entry_is_known,
@@ -35,6 +36,7 @@ from shop.office.queries import (
     unreachable_workshops,
 )
 from shop.office.views.base import blueprint, officer
+from shop.payments.models import StrayStatus
 from shop.workshops.actions import set_contact
 from shop.workshops.queries import workshop_by_slug
 
@@ -61,6 +63,8 @@ def _desk(
         late=late_orders(now),
         workshops=workshops,
         mails=lost_mails(),
+        disputes=disputes_to_answer(),
+        strays=strays(StrayStatus.KEPT, StrayStatus.FAILED),
         figures=figures(month_began),
         transfer_form=transfer_form or TransferForm(formdata=None),
         contact_forms=forms,
