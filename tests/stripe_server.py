@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import itertools
 import json
+import select
+import socket
 import threading
 import time
 import urllib.request
@@ -68,8 +70,9 @@ class StripeServer:
     answers: dict[str, tuple[Parameters, Answer]] = field(default_factory=dict)
     webhook_url: str | None = None
     hang_seconds: float = 1.5
+    before_acting: Callable[[str, str], None] | None = None
     before_answering: Callable[[str, str], None] | None = None
-    """Called with method and path once a call has been acted on and not answered yet."""
+    """Called with method and path when a call has come; or has been acted on, unanswered yet."""
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
@@ -94,7 +97,7 @@ class StripeServer:
     def forget(self) -> None:
         """Start the next test with nothing remembered."""
         self.mode, self.refund_status, self.webhook_url = "well", "succeeded", None
-        self.before_answering = None
+        self.before_acting = self.before_answering = None
         for memory in (self.sessions, self.refunds, self.disputes, self.payouts, self.answers):
             memory.clear()
         self.requests.clear()
@@ -377,6 +380,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Authorization") != f"Bearer {SECRET_KEY}":
             self._json(401, {"error": {"type": "invalid_request_error", "message": "bad key"}})
             return
+        if stripe.before_acting is not None:
+            stripe.before_acting(method, path)
+            if not self._is_heard():
+                return
         answer = stripe.answer(method, path, parameters, self.headers.get("Idempotency-Key"))
         if stripe.before_answering is not None:
             stripe.before_answering(method, path)
@@ -384,6 +391,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self._json(*answer)
+
+    def _is_heard(self) -> bool:
+        """Whether the caller is still there; of one that was killed nothing is done."""
+        readable, _, _ = select.select([self.connection], [], [], 0.2)
+        if readable and not self.connection.recv(1, socket.MSG_PEEK):
+            self.close_connection = True
+            return False
+        return True
 
     def _json(self, status: int, content: dict[str, Any]) -> None:
         self._send(status, "application/json", json.dumps(content).encode())

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, case, func, select
 from shop.checkout.card_queries import Difference, differences, last_balance
 from shop.core.db import db
 from shop.orders.models import OrderGroup
-from shop.payments.card_records import held_over
 from shop.payments.models import (
     BOOKED_CURRENCY,
+    WANTS_ANSWER,
     Dispute,
     DisputeEvent,
     DisputeStatus,
@@ -114,8 +114,14 @@ def disputes(*conditions: ColumnElement[bool]) -> list[DisputeRow]:
         .order_by(Dispute.created_at.desc(), Dispute.id.desc())
         .limit(MOST_OF_A_KIND)
     ).all()
+    if not rows:
+        return []
     history = _history([dispute.id for dispute, _ in rows])
-    found = [_dispute_row(dispute, group, history.get(dispute.id, ())) for dispute, group in rows]
+    held = _held([dispute.reference for dispute, _ in rows])
+    found = [
+        _dispute_row(dispute, group, history.get(dispute.id, ()), held.get(dispute.reference, 0))
+        for dispute, group in rows
+    ]
     return sorted(found, key=lambda row: (not row.status.wants_answer, _day(row)))
 
 
@@ -133,8 +139,21 @@ def _history(keys: Sequence[int]) -> dict[int, tuple[DisputeEvent, ...]]:
     return found
 
 
+def _held(references: Sequence[str]) -> dict[str | None, int]:
+    rows = db.session.execute(
+        select(ProviderEntry.subject, func.sum(ProviderEntry.amount))
+        .where(
+            ProviderEntry.kind == EntryKind.DISPUTE,
+            ProviderEntry.subject.in_(references),
+            ProviderEntry.currency == BOOKED_CURRENCY,
+        )
+        .group_by(ProviderEntry.subject)
+    )
+    return {reference: -int(total) for reference, total in rows}
+
+
 def _dispute_row(
-    dispute: Dispute, group: OrderGroup, history: tuple[DisputeEvent, ...]
+    dispute: Dispute, group: OrderGroup, history: tuple[DisputeEvent, ...], held: int
 ) -> DisputeRow:
     return DisputeRow(
         provider_name=dispute.reference,
@@ -143,7 +162,7 @@ def _dispute_row(
         email=group.email,
         amount=dispute.amount,
         currency=dispute.currency,
-        held=held_over(dispute),
+        held=held,
         status=dispute.status,
         reason=dispute.reason,
         due_by=dispute.due_by,
@@ -152,7 +171,7 @@ def _dispute_row(
 
 
 def disputes_to_answer() -> list[DisputeRow]:
-    return [row for row in disputes() if row.status.wants_answer]
+    return disputes(Dispute.status.in_(WANTS_ANSWER))
 
 
 def strays(*statuses: StrayStatus) -> list[StrayRow]:

@@ -46,7 +46,7 @@ def tell_how_to_transfer(group_id: int) -> None:
     """To a buyer who pays by transfer what was to be paid by card: where to, and until when."""
     group = whole_group(group_id)
     cause = f"by-transfer:{group.public_id}"
-    _to_buyer("order-placed", group, cause, bank=current_app.config["SHOP"].bank)
+    to_buyer("order-placed", group, cause, bank=current_app.config["SHOP"].bank)
 
 
 def tell_workshops_new_order(group_id: int) -> None:

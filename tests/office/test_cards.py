@@ -72,7 +72,7 @@ def test_others_find_nothing(app: Flask, client: FlaskClient) -> None:
 
 def test_without_card_payments_the_page_says_so(app: Flask) -> None:
     page = get(browser(app, is_officer=True), PATH)
-    for words in ("No payment is disputed.", "Nothing has been paid out yet."):
+    for words in ("No payment is disputed.", "The provider has paid nothing out yet."):
         assert words in page.text
 
 

@@ -4,6 +4,7 @@ says of its own accord."""
 from shop.payments.models.bank_details import BankDetails
 from shop.payments.models.card_provider import (
     BOOKED_CURRENCY,
+    WANTS_ANSWER,
     Dispute,
     DisputeEvent,
     DisputeStatus,
@@ -35,6 +36,7 @@ __all__ = [
     "FOREIGN",
     "OFFICE_CLOSES",
     "PAYMENT_MOVES",
+    "WANTS_ANSWER",
     "BankDetails",
     "Dispute",
     "DisputeEvent",
