@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import shutil
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PIL import Image
 
+from shop.core import tables
 from shop.demonstration.village import DEMO, read_village
 
 WORKSHOPS = ("net-lam", "lo-bau-do")
@@ -27,10 +33,30 @@ def picture(seed: str, kind: str = "WEBP") -> bytes:
     return file.getvalue()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Every test reads the village's texts, and reading them takes a third of loading it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "tomllib", SimpleNamespace(**{**vars(tomllib), "loads": _loads}))
+        yield
+
+
+def _loads(text: str) -> dict[str, Any]:
+    return cast(dict[str, Any], pickle.loads(_pickled(text)))  # noqa: S301
+
+
+@cache
+def _pickled(text: str) -> bytes:
+    return pickle.dumps(tomllib.loads(text))
+
+
 @pytest.fixture
 def bare_folder(tmp_path: Path) -> Path:
+    return write_texts(tmp_path / "demo")
+
+
+def write_texts(folder: Path) -> Path:
     """The village's own texts, of two of its workshops, and no picture yet."""
-    folder = tmp_path / "demo"
     shutil.copytree(DEMO / "village", folder / "village")
     for kind in ("workshops", "pieces"):
         for path in (folder / "village" / kind).glob("*.toml"):
@@ -51,18 +77,18 @@ Draw = Callable[..., list[Path]]
 
 @pytest.fixture
 def draw(bare_folder: Path) -> Draw:
+    return partial(paint, bare_folder)
+
+
+def paint(folder: Path, part: str = "", again: str = "") -> list[Path]:
     """Paint every picture the texts name whose path holds `part`."""
-
-    def paint(part: str = "", again: str = "") -> list[Path]:
-        village = read_village(bare_folder)
-        named = [village.mark(table["mark"]) for table in village.workshops]
-        for pieces in village.pieces.values():
-            for piece in pieces:
-                named += [village.photograph(photo["file"]) for photo in piece["photo"]]
-        chosen = [path for path in named if part in str(path.relative_to(bare_folder))]
-        for path in chosen:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(picture(f"{path.relative_to(bare_folder)}{again}"))
-        return chosen
-
-    return paint
+    village = read_village(folder)
+    named = [village.mark(table["mark"]) for table in village.workshops]
+    for pieces in village.pieces.values():
+        for piece in pieces:
+            named += [village.photograph(photo["file"]) for photo in piece["photo"]]
+    chosen = [path for path in named if part in str(path.relative_to(folder))]
+    for path in chosen:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture(f"{path.relative_to(folder)}{again}"))
+    return chosen

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.accounts.places import in_province
+from shop.app import create_app
 from shop.catalogue.models import Product, StockMovement, Supply, Variant
 from shop.core.clock import HANOI
 from shop.core.db import Base, db
+from shop.core.jobs import init_jobs
 from shop.core.outbox import Mail
+from shop.core.settings import Settings
 from shop.core.tables import BadTable
 from shop.core.transaction import transaction
 from shop.demonstration.history import planning, playing
@@ -32,7 +37,8 @@ from shop.demonstration.village import AccountRole, read_village
 from shop.orders.models import Order, OrderGroup, OrderStatus
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
 from shop.shipping.queries import rate_book
-from tests.demonstration.conftest import Draw
+from tests.conftest import MIGRATIONS, never_wait_for_the_disk, worker_database
+from tests.demonstration.conftest import Draw, paint, write_texts
 from tests.demonstration.test_loading import AT, everything, load
 
 LATE = AT.replace(hour=14)
@@ -42,11 +48,65 @@ LATE = AT.replace(hour=14)
 @pytest.fixture
 def village(context: Flask, bare_folder: Path, draw: Draw, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two workshops with all their pieces on sale, and few enough purchases for a test."""
-    monkeypatch.setattr(planning, "PURCHASES_OF_A_WORKSHOP", 18)
-    monkeypatch.setattr(planning, "RECENT_OF_A_WORKSHOP", 14)
+    make_few_purchases(monkeypatch)
     draw("front")
     load(bare_folder)
     return bare_folder
+
+
+@dataclass
+class TwoYears:
+    """A village with its history played, in a database of its own that no test changes."""
+
+    app: Flask
+    folder: Path
+    played: Played
+    stock_before: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def village_of_its_own(
+    application: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    with worker_database("history") as url:
+        var = tmp_path_factory.mktemp("history")
+        app = create_app(replace(settings, database_url=url, var=var))
+        init_jobs(application)
+        never_wait_for_the_disk(app)
+        with app.app_context():
+            flask_migrate.upgrade(MIGRATIONS)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def played_once(village_of_its_own: Flask, tmp_path_factory: pytest.TempPathFactory) -> TwoYears:
+    """Played once for all who only look."""
+    folder = write_texts(tmp_path_factory.mktemp("demo") / "demo")
+    paint(folder, "front")
+    with pytest.MonkeyPatch.context() as patch, village_of_its_own.app_context():
+        make_few_purchases(patch)
+        load(folder)
+        before = stock_of_variants()
+        played = play(village_of_its_own, folder)
+    return TwoYears(village_of_its_own, folder, played, before)
+
+
+@pytest.fixture
+def two_years(played_once: TwoYears) -> Iterator[TwoYears]:
+    with played_once.app.app_context():
+        yield played_once
+        db.session.rollback()
+
+
+def make_few_purchases(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(planning, "PURCHASES_OF_A_WORKSHOP", 18)
+    patch.setattr(planning, "RECENT_OF_A_WORKSHOP", 14)
+
+
+def stock_of_variants() -> dict[str, int]:
+    return dict(db.session.execute(select(Variant.sku, Variant.on_hand)).all())
 
 
 def play(context: Flask, folder: Path) -> Played:
@@ -91,10 +151,9 @@ def groups() -> list[OrderGroup]:
     )
 
 
-def test_what_is_played_holds_together(context: Flask, village: Path) -> None:
-    played = play(context, village)
+def test_what_is_played_holds_together(two_years: TwoYears) -> None:
     found = groups()
-    assert len(found) == played.purchases >= 40
+    assert len(found) == two_years.played.purchases >= 40
     assert [group.placed_at for group in found] == sorted(group.placed_at for group in found)
     assert found[0].placed_at > LATE - timedelta(days=731)
     for group in found:
@@ -138,8 +197,7 @@ def check_payment(group: OrderGroup) -> None:
         assert taken == 0
 
 
-def test_every_kind_of_ending_is_there(context: Flask, village: Path) -> None:
-    play(context, village)
+def test_every_kind_of_ending_is_there(two_years: TwoYears) -> None:
     statuses = set(db.session.scalars(select(Order.status)))
     assert statuses >= {
         OrderStatus.AWAITING_PAYMENT,
@@ -165,9 +223,8 @@ def test_every_kind_of_ending_is_there(context: Flask, village: Path) -> None:
     assert len(countries) > 2
 
 
-def test_stock_covers_what_is_sold_and_ends_as_the_files_say(context: Flask, village: Path) -> None:
-    before = dict(db.session.execute(select(Variant.sku, Variant.on_hand)).all())
-    play(context, village)
+def test_stock_covers_what_is_sold_and_ends_as_the_files_say(two_years: TwoYears) -> None:
+    before = two_years.stock_before
     on_hand: dict[int, int] = defaultdict(int)
     promised: dict[int, int] = defaultdict(int)
     movements = db.session.scalars(
@@ -194,8 +251,7 @@ def test_the_same_seed_gives_the_same_two_years(context: Flask, village: Path) -
     assert first != planned(context, village, seed="another")
 
 
-def test_the_account_to_try_has_bought_all_along(context: Flask, village: Path) -> None:
-    play(context, village)
+def test_the_account_to_try_has_bought_all_along(two_years: TwoYears) -> None:
     own = [group for group in groups() if group.email == "mai.lan@example.vn"]
     assert len(own) > 6
     assert {group.person_id for group in own} != {None}
@@ -203,11 +259,10 @@ def test_the_account_to_try_has_bought_all_along(context: Flask, village: Path) 
     assert own[-1].placed_at > LATE - timedelta(days=25)
 
 
-def test_playing_twice_changes_nothing(context: Flask, village: Path) -> None:
-    play(context, village)
+def test_playing_twice_changes_nothing(two_years: TwoYears) -> None:
     before = everything()
-    assert play(context, village) == Played(0, 0)
-    load(village)
+    assert play(two_years.app, two_years.folder) == Played(0, 0)
+    load(two_years.folder)
     assert everything() == before
 
 
