@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import flask_migrate
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
+PATIENCE_MS = 60_000
+"""So long because a busy machine is no fault; nothing that works waits for it."""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -122,6 +131,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """One a process: a second cannot be begun beside it."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as started:
         yield started
 
@@ -150,7 +160,7 @@ def new_page(browser: Browser, village: Village) -> Iterator[NewPage]:
             reduced_motion="reduce",
             **options,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

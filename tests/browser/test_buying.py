@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from shop.core.db import db
 from shop.core.outbox import Mail
+from shop.core.security import SESSION_COOKIE
 from shop.demonstration.accounts import demonstration_accounts
 from shop.orders.models import OrderGroup
 from shop.payments.models import Payment, PaymentStatus
@@ -18,6 +20,8 @@ from tests.browser.conftest import DESK, PHONE, PIECES, NewPage, Village
 
 pytestmark = pytest.mark.browser
 ARTISANS = ("lan@example.vn", "duc@example.vn")
+SIGNED_IN: dict[str, Any] = {}
+"""The session's cookie by the e-mail address, in the one village of this process."""
 
 
 def fill_basket(page: Page, language: str) -> None:
@@ -58,6 +62,15 @@ def group_for(app: Flask, email: str) -> OrderGroup:
 
 
 def sign_in(page: Page, email: str) -> None:
+    """By the page for it the first time; who did so before comes back signed in."""
+    if email in SIGNED_IN:
+        page.context.add_cookies([SIGNED_IN[email]])
+        return
+    sign_in_by_the_page(page, email)
+    (SIGNED_IN[email],) = (c for c in page.context.cookies() if c.get("name") == SESSION_COOKIE)
+
+
+def sign_in_by_the_page(page: Page, email: str) -> None:
     password = next(a["password"] for a in demonstration_accounts() if a["email"] == email)
     page.goto("/vi/sign-in")
     page.locator("#email").fill(email)

@@ -26,7 +26,7 @@ from shop.visits.models import PlacardCount
 from shop.workshops.models import Workshop
 from tests.browser.conftest import PHONE, PIECES, NewPage, Village
 from tests.browser.test_accessible import faults_of
-from tests.browser.test_buying import sign_in
+from tests.browser.test_buying import sign_in_by_the_page
 from tests.exhibitions.factories import EXHIBITION, ROOMS, make_exhibition
 
 pytestmark = pytest.mark.browser
@@ -122,7 +122,7 @@ def test_a_saved_room_opens_without_a_network(new_page: NewPage, placard: Placar
     page.goto(OBJECT)
     expect(page.locator("#saved-copy")).to_be_visible()
     expect(page.locator("h1")).to_contain_text("Bình sen")
-    page.wait_for_function("[...document.images].some(i => i.complete && i.naturalWidth > 0)")
+    page.wait_for_function("() => [...document.images].some(i => i.complete && i.naturalWidth > 0)")
     page.goto(f"/p/{placard.code}")
     expect(page).to_have_url(re.compile(f"{OBJECT}$"))
     page.goto(f"/vi/gallery/{EXHIBITION}")
@@ -169,7 +169,7 @@ def test_a_full_browser_says_that_it_is_full(new_page: NewPage) -> None:
 
 
 def begin_kiosk(page: Page) -> None:
-    sign_in(page, "vanphong@example.vn")
+    sign_in_by_the_page(page, "vanphong@example.vn")
     page.goto(f"/vi/kiosk/{EXHIBITION}")
     page.locator("main form .btn").click()
     expect(page.locator(".kiosk-code")).to_be_visible()
