@@ -30,6 +30,8 @@ from shop.demonstration.accounts import demonstration_accounts
 from shop.exhibitions.views import blueprint as gallery
 from shop.exhibitions.views import open_blueprint as open_gallery
 from shop.exhibitions.views import presentation_blueprint as presentation
+from shop.fund.views import blueprint as fund
+from shop.fund.views import open_blueprint as open_fund
 from shop.media.views import blueprint as media
 from shop.media.views import iiif_blueprint as iiif
 from shop.office.views import blueprint as office
@@ -62,6 +64,8 @@ BLUEPRINTS = (
     visits_open,
     placards,
     iiif,
+    fund,
+    open_fund,
     cart,
     checkout,
     provider_webhooks,

@@ -30,6 +30,8 @@ from shop.checkout.payouts_check import (
 from shop.checkout.provider_check import balance_faults, provider_faults
 from shop.core import clock
 from shop.core.db import db
+from shop.fund.queries.figures import fund_figures, prove
+from shop.fund.queries.standings import GrantStanding, grant_standings
 from shop.ledger.models import Account, LedgerEntry, LedgerTransaction, TransactionKind
 from shop.ledger.queries.books import balances, unbalanced_transactions
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund
@@ -55,6 +57,8 @@ class CheckName(StrEnum):
     CLEARING = "clearing"
     GIFTS = "gifts"
     FUND = "fund"
+    FUND_PAGE = "fund_page"
+    GRANTS = "grants"
     CLAIMS = "claims"
     PAYOUTS = "payouts"
     PAYABLE = "payable"
@@ -79,7 +83,7 @@ class Check:
 def check_books() -> list[Check]:
     """Every check there is; some twenty SQL statements, however many orders."""
     states, gifts = order_states(), gift_states()
-    payouts = standing_payouts()
+    payouts, grants = standing_payouts(), grant_standings()
     found = _by_about()
     return [
         _balanced(),
@@ -90,9 +94,11 @@ def check_books() -> list[Check]:
             len(states),
             tuple(fault for state in states for fault in _order_faults(state, found)),
         ),
-        _clearing(states, gifts, payouts, found),
+        _clearing(states, gifts, payouts, grants, found),
         _gifts(gifts, found),
-        _fund(states, gifts),
+        _fund(states, gifts, grants),
+        _fund_page(),
+        _grants(grants, found),
         *_payouts(payouts, found),
         Check(CheckName.PROVIDER, 3, tuple(provider_faults(states, gifts))),
         Check(CheckName.BALANCE, 1, tuple(balance_faults(clock.now()))),
@@ -213,12 +219,14 @@ def _clearing(
     states: list[OrderState],
     gifts: list[GiftState],
     payouts: list[Standing],
+    grants: list[GrantStanding],
     found: Mapping[str, Mapping[Account, int]],
 ) -> Check:
-    """What should lie with the card provider and at the bank, from all payments, refunds and
-    payouts."""
+    """What should lie with the card provider and at the bank, from all payments, refunds, payouts
+    and grants."""
     wrong = []
-    gone = {Account.CLEARING_BANK: paid_from_bank(payouts)}
+    granted = sum(grant.paid for grant in grants)
+    gone = {Account.CLEARING_BANK: paid_from_bank(payouts) + granted}
     for account in CLEARED:
         expected = sum(expected_money(state).get(account, 0) for state in states)
         expected += sum(expected_gift(gift)[account] for gift in gifts)
@@ -246,9 +254,9 @@ def _gifts(gifts: list[GiftState], found: Mapping[str, Mapping[Account, int]]) -
     return Check(CheckName.GIFTS, len(gifts), tuple(wrong))
 
 
-def _fund(states: list[OrderState], gifts: list[GiftState]) -> Check:
+def _fund(states: list[OrderState], gifts: list[GiftState], grants: list[GrantStanding]) -> Check:
     """The craft fund holds every delivered order's share and every gift, less what refunds took
-    back of them."""
+    back of them and what was granted."""
     of_fund = LedgerEntry.account == Account.CRAFT_FUND
     taken = db.session.scalar(
         select(func.coalesce(func.sum(LedgerEntry.amount), 0))
@@ -258,9 +266,32 @@ def _fund(states: list[OrderState], gifts: list[GiftState]) -> Check:
     total = db.session.scalar(select(func.coalesce(func.sum(LedgerEntry.amount), 0)).where(of_fund))
     delivered = [state for state in states if state.is_delivered]
     given = sum(state.charges.fund_share for state in delivered if state.charges)
-    given += sum(gift.captured for gift in gifts)
+    given += sum(gift.captured for gift in gifts) - sum(grant.granted for grant in grants)
     holds = -int(total or 0) == given - int(taken or 0)
     return Check(CheckName.FUND, len(delivered), () if holds else (Account.CRAFT_FUND.value,))
+
+
+def _fund_page() -> Check:
+    """What the public reads of the fund is what the account says."""
+    now = clock.now()
+    figures = fund_figures(now)
+    return Check(CheckName.FUND_PAGE, len(figures.months), prove(figures, now).faults)
+
+
+def _grants(grants: list[GrantStanding], found: Mapping[str, Mapping[Account, int]]) -> Check:
+    """Each grant is booked as it stands, and no other is owed."""
+    wrong = []
+    for grant in grants:
+        books = found.get(grant.public_id, {})
+        wrong += [
+            f"{grant.public_id} {account.value}"
+            for account in Account
+            if books.get(account, 0) != grant.expected.get(account, 0)
+        ]
+    owed = -sum(accounts.get(Account.GRANTS_OWED, 0) for accounts in found.values())
+    if owed != sum(grant.granted - grant.paid for grant in grants):
+        wrong.append(Account.GRANTS_OWED.value)
+    return Check(CheckName.GRANTS, len(grants), tuple(wrong))
 
 
 def _payouts(

@@ -99,6 +99,10 @@ class Village:
         return self.folder / "village" / "history.toml"
 
     @property
+    def fund(self) -> Path:
+        return self.folder / "village" / "fund.toml"
+
+    @property
     def rate_list(self) -> Path:
         return self.folder / "village" / "rates.toml"
 

@@ -76,6 +76,10 @@ CHECK_WORDS = {
         "Card provider and bank hold payments less refunds and payouts."
     ),
     CheckName.GIFTS: lazy_gettext("Each gift to the craft fund is with the fund, or went back."),
+    CheckName.FUND_PAGE: lazy_gettext(
+        "The public page of the craft fund is what its account says."
+    ),
+    CheckName.GRANTS: lazy_gettext("Each grant of the craft fund is booked as it stands."),
     CheckName.FUND: lazy_gettext("The craft fund holds every delivered order's share and gift."),
     CheckName.CLAIMS: lazy_gettext("No earning is paid out twice."),
     CheckName.PAYOUTS: lazy_gettext("Each payout is booked as it stands: under way, paid, failed."),

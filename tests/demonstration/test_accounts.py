@@ -11,9 +11,14 @@ from shop.core.settings import Mode, Settings
 from shop.demonstration.accounts import demonstration_accounts
 
 
-def test_a_buyer_two_artisans_and_an_officer(context: Flask) -> None:
+def test_a_buyer_two_artisans_and_two_officers(context: Flask) -> None:
     accounts = demonstration_accounts()
-    assert [account["role"] for account in accounts] == ["buyer", "artisan", "artisan", "officer"]
+    assert [account["role"] for account in accounts] == [
+        "buyer",
+        "artisan",
+        "artisan",
+        *["officer"] * 2,
+    ]
     assert accounts[1]["role_vi"] == "Thợ gốm, Xưởng Nét Lam"
     assert accounts[1]["role_en"] == "Artisan, Net Lam Workshop"
     assert all(len(account["password"]) >= 12 for account in accounts)

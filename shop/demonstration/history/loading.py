@@ -14,6 +14,7 @@ from shop.catalogue.models import MovementKind, StockMovement
 from shop.core.db import db
 from shop.core.settings import Settings
 from shop.core.tables import BadTable
+from shop.demonstration.fund import show_fund
 from shop.demonstration.history.facts import read_facts
 from shop.demonstration.history.goods import Article, articles_on_sale
 from shop.demonstration.history.planning import plan
@@ -46,6 +47,7 @@ def play_history(village: Village, settings: Settings, at: datetime) -> Played:
         at,
     )
     Player(whole, settings, _officer()).play()
+    show_fund(village.fund, at)
     return Played(len(whole.purchases), sum(map(len, whole.firings.values())))
 
 

@@ -35,7 +35,8 @@ from shop.demonstration.history.courses import Act, Step
 from shop.demonstration.history.firings import Batch
 from shop.demonstration.history.paydays import Payday, Paydays, paydays
 from shop.demonstration.history.planning import Plan
-from shop.demonstration.history.purchases import Purchase, day_of
+from shop.demonstration.history.purchases import LED_EVERY, Purchase, day_of
+from shop.exhibitions.models.rooms import Exhibition
 from shop.orders.actions import (
     Buyer,
     confirm_order,
@@ -105,6 +106,7 @@ class Player:
         self.hands = hands_of_workshops()
         owners = {key: hands.owner.id for key, hands in self.hands.items()}
         self.paydays = Paydays(owners, officer.id)
+        self.exhibitions = db.session.scalars(select(Exhibition.id).order_by(Exhibition.id)).all()
         self.people: dict[str, Person] = {}
         self.standing: dict[int, _Standing] = {}
         # Nobody signs in as these people, so they may share a hash that no password makes.
@@ -140,9 +142,11 @@ class Player:
     def _place(self, purchase: Purchase, step: Step) -> None:
         person = self._account(purchase.buyer, step.at) if purchase.buyer.has_account else None
         cart, _ = start_cart(Holder(person.id if person else None, None), step.at)
+        led_by = self._exhibition(purchase)
         for parcel in purchase.parcels:
             for line in parcel.lines:
-                add_piece(cart, line.article.public_id, line.quantity, step.at)
+                public_id = line.article.public_id
+                add_piece(cart, public_id, line.quantity, step.at, exhibition_id=led_by)
         db.session.flush()
         placing = Placing(
             cart_id=cart.id,
@@ -150,11 +154,17 @@ class Player:
             method=purchase.method,
             deliveries={part.workshop_slug: part.option.code for part in purchase.parcels},
             total_seen=purchase.total,
+            gift=purchase.gift,
         )
         group = place_order(placing, self.settings, step.at)
         self.standing[purchase.number] = _Standing(group.id, group.reference, group.payment_id)
         if purchase.method is PaymentMethod.STRIPE:
             self._open_card(purchase, step.at)
+
+    def _exhibition(self, purchase: Purchase) -> int | None:
+        if not (purchase.comes_from_an_exhibition and self.exhibitions):
+            return None
+        return self.exhibitions[purchase.number // LED_EVERY % len(self.exhibitions)]
 
     def _account(self, buyer: HistoricBuyer, at: datetime) -> Person:
         person = self.people.get(buyer.email) or person_by_email(buyer.email)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
 
+from shop.checkout.forms import GIFTS
 from shop.checkout.queries import zone_of
 from shop.core.clock import HANOI
 from shop.demonstration.history.buyers import HistoricBuyer
@@ -27,6 +28,7 @@ QUANTITIES = ((60_000, (10, 20, 30, 40)), (100_000, (2, 4, 6, 10)), (500_000, (1
 USUAL_PRICE = 300_000
 COLLECTS = 0.12
 TAKES_THE_CHEAPEST = 0.75
+GIVES_EVERY, LED_EVERY = 7, 6
 # Above this a buyer at home transfers the money rather than have it ready at the door.
 MOST_IN_CASH = 5_000_000
 AT_HOME = ((PaymentMethod.CASH, PaymentMethod.VIETQR, PaymentMethod.STRIPE), (38, 44, 18))
@@ -78,8 +80,19 @@ class Purchase:
     method: PaymentMethod
 
     @property
+    def gift(self) -> int:
+        """What some add for the craft fund, who do not pay in cash."""
+        if self.method is PaymentMethod.CASH or self.number % GIVES_EVERY:
+            return 0
+        return GIFTS[self.number // GIVES_EVERY % len(GIFTS)]
+
+    @property
     def total(self) -> int:
-        return sum(parcel.total for parcel in self.parcels)
+        return sum(parcel.total for parcel in self.parcels) + self.gift
+
+    @property
+    def comes_from_an_exhibition(self) -> bool:
+        return self.number % LED_EVERY == 0
 
 
 class Market:

@@ -36,6 +36,7 @@ STANDING_PAGES = (
     "craft.making",
     "craft.timeline",
     "craft.glossary",
+    "fund.page",
     "pages.delivery",
     "pages.paying",
     "pages.privacy",

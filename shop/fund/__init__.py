@@ -1,0 +1,1 @@
+"""The craft fund in public: what comes in, what it gives, and what of the craft grows by it."""
