@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NoReturn
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
@@ -30,9 +29,9 @@ from shop.checkout.queries import ParcelPreview, Preview, method_choices, previe
 from shop.checkout.refunds import give_back_order
 from shop.core.clock import HANOI
 from shop.core.db import db, for_update
-from shop.core.errors import Conflict, Invalid, Message
-from shop.core.i18n import money
+from shop.core.errors import Conflict
 from shop.core.settings import Settings
+from shop.ledger.models import Account
 from shop.orders.actions import (
     OrderDraft,
     cancel_order,
@@ -50,13 +49,18 @@ from shop.payments.actions import (
     lock_payment,
     move_payment,
     open_payment,
-    record_receipt,
 )
 from shop.payments.card_records import keep_stray
 from shop.payments.gateway import ProviderState, Standing
-from shop.payments.models import BOOKED_CURRENCY, Payment, PaymentMethod, PaymentStatus
-from shop.payments.queries import payment_by_transfer_reference
-from shop.payments.references import normalise_reference, payment_reference
+from shop.payments.models import (
+    BOOKED_CURRENCY,
+    PartReason,
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+)
+from shop.payments.references import payment_reference
+from shop.payments.transfers import release_parts
 from shop.shipping.models import Zone
 from shop.shipping.quotes import DeliveryOption
 
@@ -245,8 +249,10 @@ def settle_payment(
     by_id: int | None = None,
     charge: str | None = None,
     note: str = "",
+    held_as: Account | None = None,
 ) -> Settlement:
-    """Money came in: once, for the exact amount.
+    """Money came in: once, for the exact amount. It lies in the account of its method, unless
+    `held_as` says that it stands in another of the books already.
 
     Late money revives what is still there; what the buyer cancelled is paid back whole. A
     repeat answers ALREADY, another amount AMOUNT_DIFFERS; neither changes anything.
@@ -264,8 +270,8 @@ def settle_payment(
     for order in orders:
         order.share.captured, order.share.captured_at = order.share.amount, at
         order.share.captured_by_id = by_id
-        book_capture(order, payment.method, order.share.amount, at=at, by_id=by_id)
-    book_gift(group, payment.method, at=at, by_id=by_id)
+        book_capture(order, payment.method, order.share.amount, at=at, by_id=by_id, held_as=held_as)
+    book_gift(group, payment.method, at=at, by_id=by_id, held_as=held_as)
     if before is PaymentStatus.CANCELLED:
         for order in orders:
             give_back_order(order, payment, at=at)
@@ -353,6 +359,8 @@ def _end_unpaid(
     if not all(order.status in CANCELLABLE for order in orders):
         raise Conflict(lazy_gettext("A workshop has begun on this order already."))
     move_payment(payment, to, at=at, by_id=by_id, note=note)
+    cancelled = to is PaymentStatus.CANCELLED
+    release_parts(payment.id, PartReason.CANCELLED if cancelled else PartReason.LAPSED)
     _hold_pieces(orders)
     for order in orders:
         cancel_order(order, by=by, by_id=by_id, at=at, note=note)
@@ -374,47 +382,3 @@ def settle_standing(payment_id: int, standing: Standing, *, at: datetime) -> Set
         stray = keep_stray(payment, standing.charge, standing.amount, standing.currency, at)
         bring_stray(stray, at=at)
     return settlement
-
-
-def confirm_transfer(
-    reference_text: str,
-    amount: int,
-    *,
-    bank_entry: str | None,
-    received_on: date,
-    by_id: int,
-    at: datetime,
-) -> Settlement:
-    """An officer found a transfer on the statement. Reference and amount must both agree.
-
-    Raises Invalid naming the field that does not, and Conflict when it was matched already.
-    """
-    reference = normalise_reference(reference_text)
-    payment = payment_by_transfer_reference(reference) if reference else None
-    if payment is None or reference is None:
-        _refuse("reference", lazy_gettext("No transfer is expected under this reference."))
-    if amount != payment.amount:
-        _refuse(
-            "amount",
-            lazy_gettext(
-                "%(expected)s is expected under this reference, not %(given)s.",
-                expected=money(payment.amount),
-                given=money(amount),
-            ),
-        )
-    settlement = settle_payment(payment.id, amount, at=at, by_id=by_id, note="bank transfer")
-    if settlement.outcome is Settled.ALREADY:
-        raise Conflict(lazy_gettext("This transfer has been matched already."))
-    record_receipt(
-        payment,
-        reference=reference,
-        bank_entry=bank_entry,
-        received_on=received_on,
-        by_id=by_id,
-        at=at,
-    )
-    return settlement
-
-
-def _refuse(field: str, message: Message) -> NoReturn:
-    raise Invalid(fields={field: message})

@@ -12,6 +12,12 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from shop.checkout.gift_states import GiftState, expected_gift, gift_states
+from shop.checkout.line_states import (
+    LineState,
+    bank_balance,
+    expected_line,
+    line_states,
+)
 from shop.checkout.order_states import (
     FAILED_ELSEWHERE,
     OrderState,
@@ -65,6 +71,8 @@ class CheckName(StrEnum):
     PROVIDER = "provider"
     BALANCE = "balance"
     COMPENSATIONS = "compensations"
+    TRANSFERS = "transfers"
+    BANK_BALANCE = "bank_balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,8 @@ class Check:
 
 
 def check_books() -> list[Check]:
-    """Every check there is; some twenty SQL statements, however many orders."""
-    states, gifts = order_states(), gift_states()
+    """Every check there is; some thirty SQL statements, however many orders."""
+    states, gifts, lines = order_states(), gift_states(), line_states()
     payouts, grants = standing_payouts(), grant_standings()
     found = _by_about()
     return [
@@ -94,7 +102,7 @@ def check_books() -> list[Check]:
             len(states),
             tuple(fault for state in states for fault in _order_faults(state, found)),
         ),
-        _clearing(states, gifts, payouts, grants, found),
+        _clearing(states, gifts, payouts, grants, lines, found),
         _gifts(gifts, found),
         _fund(states, gifts, grants),
         _fund_page(),
@@ -103,6 +111,8 @@ def check_books() -> list[Check]:
         Check(CheckName.PROVIDER, 3, tuple(provider_faults(states, gifts))),
         Check(CheckName.BALANCE, 1, tuple(balance_faults(clock.now()))),
         _compensations(found),
+        _transfers(lines, states, gifts, found),
+        _bank_balance(),
     ]
 
 
@@ -220,21 +230,55 @@ def _clearing(
     gifts: list[GiftState],
     payouts: list[Standing],
     grants: list[GrantStanding],
+    lines: list[LineState],
     found: Mapping[str, Mapping[Account, int]],
 ) -> Check:
-    """What should lie with the card provider and at the bank, from all payments, refunds, payouts
-    and grants."""
+    """What should lie with the card provider and at the bank, from all payments, refunds, payouts,
+    grants and lines of the bank."""
     wrong = []
     granted = sum(grant.paid for grant in grants)
     gone = {Account.CLEARING_BANK: paid_from_bank(payouts) + granted}
     for account in CLEARED:
         expected = sum(expected_money(state).get(account, 0) for state in states)
-        expected += sum(expected_gift(gift)[account] for gift in gifts)
+        expected += sum(expected_gift(gift).get(account, 0) for gift in gifts)
+        expected += sum(expected_line(line).get(account, 0) for line in lines)
         expected -= gone.get(account, 0)
         booked = sum(accounts.get(account, 0) for accounts in found.values())
         if expected != booked:
             wrong.append(account.value)
     return Check(CheckName.CLEARING, len(CLEARED), tuple(wrong))
+
+
+def _transfers(
+    lines: list[LineState],
+    states: list[OrderState],
+    gifts: list[GiftState],
+    found: Mapping[str, Mapping[Account, int]],
+) -> Check:
+    """Each line of the bank is divided to the last đồng, its accounts are what became of it, and
+    what lines give to payments is what payments have received from lines."""
+    wrong = [line.public_id for line in lines if not line.adds_up]
+    for line in lines:
+        books, expected = found.get(line.public_id, {}), expected_line(line)
+        wrong += [
+            f"{line.public_id} {account.value}"
+            for account in Account
+            if books.get(account, 0) != expected.get(account, 0)
+        ]
+    received = sum(state.captured for state in states if state.by_line)
+    received += sum(gift.captured for gift in gifts if gift.by_line)
+    if received != sum(line.claimed for line in lines):
+        wrong.append(Account.UNCLAIMED_TRANSFERS.value)
+    return Check(CheckName.TRANSFERS, len(lines), tuple(wrong))
+
+
+def _bank_balance() -> Check:
+    """The bank's balance at its last statement is the books', but for what is explained."""
+    found = bank_balance()
+    if found is None:
+        return Check(CheckName.BANK_BALANCE, 0, ())
+    faults = (f"{found.last_day}: {found.missing}",) if found.missing else ()
+    return Check(CheckName.BANK_BALANCE, 1, faults)
 
 
 def _gifts(gifts: list[GiftState], found: Mapping[str, Mapping[Account, int]]) -> Check:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
-from shop.checkout.order_states import FAILED_ELSEWHERE
+from shop.checkout.order_states import FAILED_ELSEWHERE, came_by_line
 from shop.core.db import db
 from shop.ledger.models import Account
 from shop.orders.books import CLEARING
@@ -33,6 +33,7 @@ class GiftState:
     by_card: int
     by_hand: int
     by_dispute: int
+    by_line: bool
 
     @property
     def captured(self) -> int:
@@ -56,6 +57,7 @@ def gift_states() -> list[GiftState]:
         Payment.status,
         OrderGroup.gift,
         OrderGroup.gift_refunded,
+        came_by_line().label("by_line"),
     )
     rows = db.session.execute(
         select(*whose, *(func.coalesce(func.sum(part), 0) for part in parts))
@@ -63,7 +65,7 @@ def gift_states() -> list[GiftState]:
         .outerjoin(GiftRefund, GiftRefund.group_id == OrderGroup.id)
         .outerjoin(Refund, Refund.id == GiftRefund.refund_id)
         .where(OrderGroup.gift > 0)
-        .group_by(OrderGroup.id, *whose)
+        .group_by(OrderGroup.id, Payment.id, *whose[:-1])
         .order_by(OrderGroup.id)
     )
     return [
@@ -78,8 +80,21 @@ def gift_states() -> list[GiftState]:
             by_card=int(card),
             by_hand=int(hand),
             by_dispute=int(dispute),
+            by_line=by_line,
         )
-        for public_id, payment, method, status, gift, refunded, shared, card, hand, dispute in rows
+        for (
+            public_id,
+            payment,
+            method,
+            status,
+            gift,
+            refunded,
+            by_line,
+            shared,
+            card,
+            hand,
+            dispute,
+        ) in rows
     ]
 
 
@@ -87,8 +102,8 @@ def expected_gift(state: GiftState) -> dict[Account, int]:
     """Debit positive: where the money lies, what the fund has of it, and what is owed back."""
     lies = {Account.CLEARING_STRIPE: -state.by_card, Account.CLEARING_BANK: -state.by_hand}
     gone = state.by_card + state.by_hand + state.by_dispute
-    account = CLEARING[state.method]
-    lies[account] += state.captured
+    account = Account.UNCLAIMED_TRANSFERS if state.by_line else CLEARING[state.method]
+    lies[account] = lies.get(account, 0) + state.captured
     return {
         **lies,
         Account.DISPUTED: -state.by_dispute,

@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
 from shop.core.db import db
 from shop.ledger.models import Account
 from shop.orders.models import Order, OrderCharges, OrderStatus, PaymentShare, RefundShare
 from shop.payments.models import (
     FOREIGN,
+    PartStatus,
     Payment,
     PaymentMethod,
     PaymentStatus,
     Refund,
     RefundStatus,
+    TransferPart,
 )
 from shop.shipping.models import DeliveryKind
 
@@ -60,6 +62,7 @@ class OrderState:
     shipping: int
     charges: OrderCharges | None
     returned: Returned
+    by_line: bool
 
     @property
     def due(self) -> int:
@@ -92,6 +95,7 @@ def order_states() -> list[OrderState]:
             PaymentShare.waived,
             PaymentShare.kept,
             Order.shipping_total.label("shipping"),
+            came_by_line().label("by_line"),
             OrderCharges,
         )
         .join(PaymentShare, PaymentShare.order_id == Order.id)
@@ -108,6 +112,13 @@ def order_states() -> list[OrderState]:
         state = OrderState(charges=charges, returned=returned.get(order_id, Returned()), **values)
         states.append(state)
     return states
+
+
+def came_by_line() -> ColumnElement[bool]:
+    """Whether a payment's money was claimed from lines of the bank, where it stood as nobody's."""
+    return exists().where(
+        TransferPart.payment_id == Payment.id, TransferPart.status == PartStatus.CLAIMED
+    )
 
 
 def _returned() -> dict[int, Returned]:
@@ -145,7 +156,8 @@ def _money(state: OrderState) -> dict[Account, int]:
         case PaymentMethod.STRIPE:
             return {Account.CLEARING_STRIPE: state.captured}
         case PaymentMethod.VIETQR:
-            return {Account.CLEARING_BANK: state.captured}
+            held = Account.UNCLAIMED_TRANSFERS if state.by_line else Account.CLEARING_BANK
+            return {held: state.captured}
         case PaymentMethod.CASH:
             if state.captured or (state.is_delivered and state.is_collected):
                 return {Account.CASH_WITH_WORKSHOP: state.captured or state.due}

@@ -91,6 +91,12 @@ CHECK_WORDS = {
     CheckName.COMPENSATIONS: lazy_gettext(
         "The breakage cover gave workshops what was decided, and nothing besides."
     ),
+    CheckName.TRANSFERS: lazy_gettext(
+        "Every transfer is a payment's, kept for one, owed back, or waits."
+    ),
+    CheckName.BANK_BALANCE: lazy_gettext(
+        "The bank's last statement agrees with the books, but for what is explained."
+    ),
 }
 TERM_WORDS = {
     TermOfTrade.RETURN_DAYS: lazy_gettext("Days to send pieces back"),

@@ -41,14 +41,21 @@ def door_cause(order: Order) -> str:
 
 
 def book_capture(
-    order: Order, method: PaymentMethod, amount: int, *, at: datetime, by_id: int | None = None
+    order: Order,
+    method: PaymentMethod,
+    amount: int,
+    *,
+    at: datetime,
+    by_id: int | None = None,
+    held_as: Account | None = None,
 ) -> None:
-    """The buyer paid in advance: we hold their money until the parcel has arrived."""
+    """The buyer paid in advance: we hold their money until the parcel has arrived. A transfer has
+    arrived before, and stood in `held_as` as nobody's."""
     _post(
         order,
         f"capture:{order.public_id}",
-        TransactionKind.CAPTURE,
-        {Side(CLEARING[method]): amount, ADVANCES: -amount},
+        TransactionKind.TRANSFER_CLAIMED if held_as else TransactionKind.CAPTURE,
+        {Side(held_as or CLEARING[method]): amount, ADVANCES: -amount},
         at=at,
         by_id=by_id,
     )

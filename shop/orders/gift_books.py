@@ -23,11 +23,16 @@ def gift_cause(group: OrderGroup) -> str:
 
 
 def book_gift(
-    group: OrderGroup, method: PaymentMethod, *, at: datetime, by_id: int | None = None
+    group: OrderGroup,
+    method: PaymentMethod,
+    *,
+    at: datetime,
+    by_id: int | None = None,
+    held_as: Account | None = None,
 ) -> None:
-    """The fund has what the buyer added, from the moment the money is here."""
+    """The fund has what the buyer added, from the moment the money is here; see book_capture."""
     if group.gift:
-        sides = {Side(CLEARING[method]): group.gift, FUND: -group.gift}
+        sides = {Side(held_as or CLEARING[method]): group.gift, FUND: -group.gift}
         _post(group, gift_cause(group), TransactionKind.GIFT, sides, at=at, by_id=by_id)
 
 

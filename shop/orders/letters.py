@@ -10,9 +10,11 @@ from collections.abc import Collection
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
 from shop.accounts.addresses import address_lines
 from shop.core import clock
+from shop.core.db import db
 from shop.core.mail import write_letter
 from shop.core.outbox import put_in_outbox
 from shop.core.phones import display
@@ -20,6 +22,7 @@ from shop.orders.models import Order, OrderGroup, OrderStatus
 from shop.orders.queries import group_id_of_order, whole_group
 from shop.payments.bank_details import bank_details_of, owed_by_transfer
 from shop.payments.banks import bank_name
+from shop.payments.transfers import held_for, owed_in_parts
 
 WORKSHOPS_LANGUAGE = "vi"
 TOLD_MOVES = frozenset(
@@ -88,13 +91,15 @@ def tell_order_moved(order_id: int) -> None:
 def tell_group_lapsed(group_id: int) -> None:
     """The time to pay is over and the pieces are on sale again."""
     group = whole_group(group_id)
-    to_buyer("order-lapsed", group, f"lapsed:{group.public_id}")
+    back = owed_in_parts(group.payment_id)
+    to_buyer("order-lapsed", group, f"lapsed:{group.public_id}", back=back)
 
 
 def tell_group_cancelled(group_id: int) -> None:
     """The buyer cancelled before paying."""
     group = whole_group(group_id)
-    to_buyer("order-cancelled", group, f"cancelled:{group.public_id}")
+    back = owed_in_parts(group.payment_id)
+    to_buyer("order-cancelled", group, f"cancelled:{group.public_id}", back=back)
 
 
 def tell_late_payment(group_id: int, honoured: Collection[int], refunded: Collection[int]) -> None:
@@ -113,6 +118,34 @@ def tell_cancelled_payment(group_id: int) -> None:
     """Money came for an order that the buyer had cancelled: all of it goes back."""
     group = whole_group(group_id)
     to_buyer("cancelled-payment", group, f"cancelled-payment:{group.public_id}")
+
+
+def tell_transfer_part(group_id: int, line_id: int) -> None:
+    """Less has come than is due: what is still missing, and until when."""
+    group = whole_group(group_id)
+    held = held_for(group.payment_id)
+    missing = group.payment.amount - held
+    cause = f"transfer-part:{group.public_id}:{line_id}"
+    to_buyer("transfer-part", group, cause, held=held, missing=missing)
+
+
+def tell_transfer_goes_back(group_id: int, line_id: int, amount: int, ruling: str) -> None:
+    """Money beyond what was due (over), for a paid order (duplicate), or too little and too late
+    (incomplete) goes back."""
+    group = whole_group(group_id)
+    cause = f"transfer-back:{group.public_id}:{line_id}"
+    to_buyer("transfer-goes-back", group, cause, amount=amount, ruling=ruling)
+
+
+def tell_transfer_returned(payment_id: int, part: str, amount: int) -> None:
+    """The money of this part (public id) is on its way to the buyer's account."""
+    group_id = db.session.scalar(select(OrderGroup.id).where(OrderGroup.payment_id == payment_id))
+    if group_id is None:
+        return
+    group, details = whole_group(group_id), bank_details_of(payment_id)
+    to_buyer(
+        "transfer-returned", group, f"transfer-returned:{part}", amount=amount, details=details
+    )
 
 
 def tell_bank_details_given(group_id: int) -> None:

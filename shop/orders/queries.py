@@ -15,7 +15,13 @@ from shop.accounts.addresses import Address
 from shop.core.db import db
 from shop.core.errors import Missing
 from shop.orders.models import Order, OrderEvent, OrderGroup, OrderLine, OrderStatus
-from shop.payments.models import Payment, PaymentMethod, PaymentStatus
+from shop.payments.models import (
+    PartStatus,
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    TransferPart,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +111,30 @@ def group_of_buyer(reference: str, *, email: str | None, phone: str | None) -> i
     )
 
 
-def state_of(token: str) -> tuple[PaymentStatus, int]:
-    """The payment's status and how many moves its orders have made; one SQL statement.
+def state_of(token: str) -> tuple[PaymentStatus, int, int]:
+    """The payment's status, how many moves its orders have made, and the đồng kept for it while
+    it is not complete; one SQL statement.
 
     Together they change whenever the tracking page would. Raises Missing.
     """
+    held = (
+        select(func.coalesce(func.sum(TransferPart.amount), 0))
+        .where(TransferPart.payment_id == Payment.id, TransferPart.status == PartStatus.HELD)
+        .correlate(Payment)
+        .scalar_subquery()
+    )
     row = db.session.execute(
-        select(Payment.status, func.count(OrderEvent.id))
+        select(Payment.status, func.count(OrderEvent.id), held)
         .select_from(OrderGroup)
         .join(Payment, Payment.id == OrderGroup.payment_id)
         .join(Order, Order.group_id == OrderGroup.id)
         .join(OrderEvent, OrderEvent.order_id == Order.id)
         .where(OrderGroup.tracking_token == token)
-        .group_by(Payment.status)
+        .group_by(Payment.id, Payment.status)
     ).one_or_none()
     if row is None:
         raise Missing
-    return row[0], row[1]
+    return row[0], row[1], int(row[2])
 
 
 def groups_of(person_id: int, *, skip: int, limit: int) -> list[GroupRow]:

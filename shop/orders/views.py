@@ -36,6 +36,7 @@ from shop.payments import vietqr
 from shop.payments.bank_details import bank_details_of, give_bank_details, owed_by_transfer
 from shop.payments.banks import bank_name
 from shop.payments.models import Payment, PaymentMethod
+from shop.payments.transfers import held_for
 
 blueprint = localized_blueprint("orders", __name__, "/orders")
 PAGE_SIZE = 20
@@ -59,24 +60,29 @@ def progress(token: str) -> ResponseReturnValue:
     return _private(_show(group_by_token(token), "orders/order.html"))
 
 
-def _mark(status: object, moves: int) -> str:
-    return f"{status}-{moves}"
+def _mark(status: object, moves: int, held: int) -> str:
+    return f"{status}-{moves}-{held}"
 
 
 def _show(group: OrderGroup, template: str) -> str:
     bank = current_app.config["SHOP"].bank
     payment = group.payment
     awaits_transfer = payment.is_open and payment.method is PaymentMethod.VIETQR
-    owed = owed_by_transfer(payment.id) if any(o.share.refunded for o in group.orders) else 0
+    by_transfer = payment.method is PaymentMethod.VIETQR
+    may_owe = by_transfer or any(o.share.refunded for o in group.orders)
+    owed = owed_by_transfer(payment.id) if may_owe else 0
+    held = held_for(payment.id) if awaits_transfer else 0
     return render_template(
         template,
         group=group,
         payment=payment,
         bank=bank,
-        qr=_qr(bank, payment) if bank and awaits_transfer else None,
+        held=held,
+        missing=payment.amount - held,
+        qr=_qr(bank, payment, payment.amount - held) if bank and awaits_transfer else None,
         waits=payment.is_open and payment.method is not PaymentMethod.CASH,
         may_cancel=payment.is_open and _may_cancel(group),
-        mark=_mark(payment.status, sum(len(order.events) for order in group.orders)),
+        mark=_mark(payment.status, sum(len(order.events) for order in group.orders), held),
         address_lines=address_lines(group.address, language()),
         phone=display(group.phone, language()),
         card=request.args.get("card"),
@@ -92,10 +98,8 @@ def _may_cancel(group: OrderGroup) -> bool:
     return bool(standing) and all(order.status in CANCELLABLE for order in standing)
 
 
-def _qr(bank: BankAccount, payment: Payment) -> Markup:
-    text = vietqr.payload(
-        bank.bin, bank.number, Money(payment.amount), purpose=payment.transfer_reference
-    )
+def _qr(bank: BankAccount, payment: Payment, missing: int) -> Markup:
+    text = vietqr.payload(bank.bin, bank.number, Money(missing), purpose=payment.transfer_reference)
     # segno's drawing of our own text: nothing a visitor wrote is in it.
     return Markup(vietqr.svg(text, gettext("VietQR code for this transfer")))  # noqa: S704
 

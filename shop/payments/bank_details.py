@@ -21,7 +21,9 @@ from shop.payments.models import (
     PaymentMethod,
     Refund,
     RefundStatus,
+    TransferPart,
 )
+from shop.payments.transfers import owed_in_parts
 
 KEPT = timedelta(days=90)
 """How long an account is kept after the money has gone to it, for questions about it."""
@@ -77,8 +79,8 @@ def is_by_hand() -> ColumnElement[bool]:
 
 
 def owed_by_transfer(payment_id: int) -> int:
-    """Đồng of this payment that a person has yet to transfer back."""
-    return int(
+    """Đồng of this payment, or sent for it in vain, that a person has yet to transfer back."""
+    return owed_in_parts(payment_id) + int(
         db.session.scalar(
             select(func.coalesce(func.sum(Refund.amount), 0))
             .join(Payment, Payment.id == Refund.payment_id)
@@ -126,11 +128,17 @@ def erase_old_bank_details(at: datetime) -> int:
         .where(Refund.payment_id == BankDetails.payment_id, Refund.settled_by_id.is_not(None))
         .scalar_subquery()
     )
+    last_part = (
+        select(func.max(TransferPart.settled_at))
+        .where(TransferPart.payment_id == BankDetails.payment_id)
+        .scalar_subquery()
+    )
     old = db.session.scalars(
         select(BankDetails).where(
             BankDetails.erased_at.is_(None),
             BankDetails.given_at < at - KEPT,
             func.coalesce(last_sent, BankDetails.given_at) < at - KEPT,
+            func.coalesce(last_part, BankDetails.given_at) < at - KEPT,
         )
     ).all()
     erased = [details for details in old if not owed_by_transfer(details.payment_id)]

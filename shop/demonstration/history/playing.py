@@ -19,11 +19,11 @@ from shop.catalogue.actions.stock import receive_stock
 from shop.catalogue.models import Variant
 from shop.checkout.actions import (
     cancel_unpaid,
-    confirm_transfer,
     lapse_payment,
     place_order,
     settle_payment,
 )
+from shop.checkout.bank import confirm_transfer
 from shop.checkout.purchase import Purchase as Placing
 from shop.checkout.refunds import pay_back_by_hand, take_refund_answer
 from shop.core import clock

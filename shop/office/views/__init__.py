@@ -1,6 +1,7 @@
 """The village office: what waits, orders, the books, payouts, rates, gallery, placards."""
 
 from shop.office.views import (
+    bank,
     books,
     cards,
     desk,
@@ -17,6 +18,7 @@ from shop.office.views import (
 from shop.office.views.base import blueprint
 
 __all__ = [
+    "bank",
     "blueprint",
     "books",
     "cards",

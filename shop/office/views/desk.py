@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.addresses import address_lines
 from shop.accounts.fields import typed
-from shop.checkout.actions import Settled, Settlement, confirm_transfer
+from shop.checkout.actions import Settled, Settlement
+from shop.checkout.bank import confirm_transfer
 from shop.checkout.order_steps import steps_open
 from shop.checkout.provider_calls import tell_of
 from shop.core import clock

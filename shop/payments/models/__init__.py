@@ -1,6 +1,16 @@
-"""Payments and refunds, where money that goes back by transfer is to go, and what the card provider
-says of its own accord."""
+"""Payments and refunds, the bank account, where money that goes back is to go, and what the card
+provider says of its own accord."""
 
+from shop.payments.models.bank import (
+    BankLine,
+    BankStatement,
+    LineOutcome,
+    LineSource,
+    PartReason,
+    PartStatus,
+    StatementColumns,
+    TransferPart,
+)
 from shop.payments.models.bank_details import BankDetails
 from shop.payments.models.card_provider import (
     BOOKED_CURRENCY,
@@ -38,10 +48,16 @@ __all__ = [
     "PAYMENT_MOVES",
     "WANTS_ANSWER",
     "BankDetails",
+    "BankLine",
+    "BankStatement",
     "Dispute",
     "DisputeEvent",
     "DisputeStatus",
     "EntryKind",
+    "LineOutcome",
+    "LineSource",
+    "PartReason",
+    "PartStatus",
     "Payment",
     "PaymentEvent",
     "PaymentMethod",
@@ -53,8 +69,10 @@ __all__ = [
     "ProviderPayout",
     "Refund",
     "RefundStatus",
+    "StatementColumns",
     "StrayCharge",
     "StrayStatus",
+    "TransferPart",
     "TransferReceipt",
     "next_office_close",
 ]
