@@ -100,8 +100,12 @@ def most_for_shipping(order: Order, given: Mapping[tuple[RefundKind, int | None]
 def most_for_line(
     order: Order, line: OrderLine, given: Mapping[tuple[RefundKind, int | None], int]
 ) -> int:
-    rest = line.unit_price * line.standing - given.get((RefundKind.PIECES, line.id), 0)
-    return max(0, min(rest, order.share.left))
+    return min(still_worth(line, given), order.share.left)
+
+
+def still_worth(line: OrderLine, given: Mapping[tuple[RefundKind, int | None], int]) -> int:
+    """What the standing pieces cost, less what was given back for them before, in đồng."""
+    return max(0, line.unit_price * line.standing - given.get((RefundKind.PIECES, line.id), 0))
 
 
 def give_back_freely(

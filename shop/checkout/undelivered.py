@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext
 
 from shop.catalogue.actions.stock import return_stock
-from shop.checkout.part_refunds import Actor, Why, give_back
+from shop.checkout.part_refunds import Actor, Why, give_back, given_back, still_worth
 from shop.checkout.refunds import give_back_gift
 from shop.core.clock import HANOI
 from shop.core.db import db
@@ -45,7 +45,7 @@ def cancel_whole(order: Order, *, reason: str, actor: Actor, at: datetime) -> No
         why = Why(RefundKind.CANCELLED, reason)
         cause = f"cancelled:{order.public_id}"
         give_back(order, order.share.left, why, cause=cause, actor=actor, at=at)
-        give_back_gift(db.session.get_one(Payment, order.share.payment_id), at=at)
+    give_back_gift(db.session.get_one(Payment, order.share.payment_id), at=at)
     _close_cash(order, actor, at)
 
 
@@ -63,16 +63,23 @@ def cancel_part(
     if sum(named.values()) == sum(line.standing for line in order.lines):
         cancel_whole(order, reason=reason, actor=actor, at=at)
         return
+    before = _still_worth(order)
     worth = cancel_pieces(order, named, by=actor.kind, by_id=actor.person_id, at=at, note=reason)
     if order.share.captured == 0:
         order.share.waived += worth
         return
-    amount = min(worth, order.share.left)
+    amount = min(before - _still_worth(order), order.share.left)
     if amount:
         pieces_gone = sum(line.cancelled for line in order.lines)
         cause = f"cancelled:{order.public_id}:{pieces_gone}"
         why = Why(RefundKind.CANCELLED, reason)
         give_back(order, amount, why, cause=cause, actor=actor, at=at)
+
+
+def _still_worth(order: Order) -> int:
+    """A piece of which part of the price has gone back is cancelled for the rest of it."""
+    given = given_back(order.id)
+    return sum(still_worth(line, given) for line in order.lines)
 
 
 def _close_cash(order: Order, actor: Actor, at: datetime) -> None:

@@ -13,15 +13,19 @@ from sqlalchemy import select, text
 from shop.cart.cookie import BASKET_COOKIE
 from shop.catalogue.models import Variant
 from shop.checkout.actions import cancel_unpaid, lapse_payment, place_order, settle_payment
+from shop.checkout.part_refunds import Actor, Why, give_back_freely
 from shop.checkout.purchase import MethodUnavailable
 from shop.checkout.refunds import pay_back_by_hand
+from shop.checkout.undelivered import cancel_whole
 from shop.core.db import db
 from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
+from shop.orders.actions import order_for_update
 from shop.orders.models import ActorKind, OrderGroup, OrderStatus
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
+from shop.returns.models import RefundKind
 from tests.checkout.bookkeeping import accounts_of, deliver, faults, refund_elsewhere
 from tests.checkout.buying import orders_of, place, purchase_of
 from tests.factories import (
@@ -123,6 +127,23 @@ def test_it_goes_back_whole_with_an_order_that_was_cancelled(shop: Shop) -> None
         with transaction():
             pay_back_by_hand(public_id, by_id=shop.officer, at=LATE)
     assert accounts_of(group) == {}
+    assert faults() == []
+
+
+def test_it_goes_back_too_when_the_price_had_gone_back_before(shop: Shop) -> None:
+    group = give(shop)
+    settle(group)
+    [order] = orders_of(group)
+    public_id, workshops, total = order.public_id, [order.workshop_id], order.total
+    office, why = Actor(ActorKind.OFFICE), Why(RefundKind.GOODWILL)
+    with transaction():
+        found = order_for_update(public_id, workshops)
+        give_back_freely(found, total, why, key="k", actor=office, at=LATE)
+    assert fresh(group).gift_refunded == 0
+    with transaction():
+        found = order_for_update(public_id, workshops)
+        cancel_whole(found, reason="Nứt", actor=office, at=LATE)
+    assert fresh(group).gift_refunded == GIFT
     assert faults() == []
 
 

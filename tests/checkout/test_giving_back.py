@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -24,10 +24,12 @@ from shop.ledger.actions.posting import Posting, post
 from shop.ledger.actions.rates import RateDetails, put_rate
 from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
 from shop.ledger.queries.books import balance
+from shop.ledger.queries.terms import term_book
 from shop.orders.actions import WrongMove, cash_due, order_for_update, record_cash
 from shop.orders.models import ActorKind, Order, OrderStatus, PaymentShare
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+from shop.payouts.queries.runs import late_cash
 from shop.returns.models import RefundKind, RefundReason, RefusedParcel
 from shop.workshops.models import Workshop
 from tests.checkout.bookkeeping import (
@@ -316,6 +318,17 @@ def test_some_pieces_are_cancelled_and_the_others_go_on(village: Village) -> Non
     assert stock_adds_up()
 
 
+def test_a_piece_partly_given_back_before_is_cancelled_for_the_rest_of_its_price(
+    village: Village,
+) -> None:
+    [order] = village.buy(count=2)
+    give(order, PRICE + 50_000, Why(RefundKind.PIECES, line_id=line_of(order)))
+    cancel(order, {line_of(order): 1})
+    assert share_of(order).refunded == 2 * PRICE
+    deliver(order, village.member)
+    assert faults() == []
+
+
 def test_cancelling_every_piece_is_cancelling_the_order(village: Village) -> None:
     [order] = village.buy(count=2)
     cancel(order, {line_of(order): 1})
@@ -345,12 +358,14 @@ def test_of_cancelled_pieces_no_cash_is_due(village: Village) -> None:
     found = order_for_update(order.public_id, [order.workshop_id])
     assert cash_due(found, db.session.get_one(Payment, found.share.payment_id)) == due
     db.session.rollback()
-    member = village.member
+    member, much_later = village.member, NOW + timedelta(days=60)
+    assert [row.amount for row in late_cash(much_later, term_book())] == [due]
 
     def pay(found: Order) -> None:
         record_cash(found, due, by=db.session.get_one(Person, member), at=NOW)
 
     act(order, pay)
+    assert late_cash(much_later, term_book()) == []
     payment = db.session.scalars(select(Payment)).one()
     assert (payment.status, share_of(order).captured) == (PaymentStatus.PAID, due)
     give(order, due)

@@ -175,7 +175,7 @@ def late_cash(at: datetime, terms: TermBook) -> list[LateCash]:
     rows: Sequence[Any] = db.session.execute(
         select(
             OrderGroup.reference,
-            PaymentShare.amount - PaymentShare.captured,
+            PaymentShare.amount - PaymentShare.waived - PaymentShare.captured,
             Shipment.delivered_at,
             Shipment.carrier_name,
             Workshop.name_vi,
@@ -189,7 +189,7 @@ def late_cash(at: datetime, terms: TermBook) -> list[LateCash]:
             OrderGroup.payment_method == PaymentMethod.CASH,
             Order.status == OrderStatus.DELIVERED,
             Order.delivery_kind != DeliveryKind.COLLECTION,
-            PaymentShare.captured < PaymentShare.amount,
+            PaymentShare.captured + PaymentShare.waived < PaymentShare.amount,
             Shipment.delivered_at < at - timedelta(days=days),
         )
         .order_by(Shipment.delivered_at, Order.id)
