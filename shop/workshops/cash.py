@@ -50,11 +50,14 @@ def hand_in_cash(workshop_id: int, amount: int, *, key: str, by_id: int, at: dat
     )
 
 
-def net_cash(workshop_id: int, *, key: str, by_id: int, at: datetime) -> int | None:
+def net_cash(
+    workshop_id: int, *, key: str, by_id: int, at: datetime, amount: int | None = None
+) -> int | None:
     """Let the workshop keep all the cash it has, as part of what it has earned; once per key.
 
-    What it has earned may become less than nothing: then it owes. Returns the transaction's id.
-    Raises Conflict when it keeps no cash.
+    `amount` nets so many đồng of it instead, for who has reckoned with a sum: a sale may bring
+    more at any moment. What it has earned may become less than nothing: then it owes. Returns the
+    transaction's id. Raises Conflict when it keeps no cash, or less than that.
     """
     _lock(workshop_id)
     cause = f"netting:{workshop_id}:{key}"
@@ -62,15 +65,16 @@ def net_cash(workshop_id: int, *, key: str, by_id: int, at: datetime) -> int | N
     if standing is not None:
         return standing
     held = balance(Account.CASH_WITH_WORKSHOP, workshop_id)
-    if held <= 0:
+    netted = held if amount is None else amount
+    if not 0 < netted <= held:
         raise Conflict(lazy_gettext("This workshop keeps no cash any more."))
     return post(
         Posting(
             cause=cause,
             kind=TransactionKind.NETTING,
             sides={
-                Side(Account.WORKSHOP_PAYABLE, workshop_id): held,
-                Side(Account.CASH_WITH_WORKSHOP, workshop_id): -held,
+                Side(Account.WORKSHOP_PAYABLE, workshop_id): netted,
+                Side(Account.CASH_WITH_WORKSHOP, workshop_id): -netted,
             },
             by_id=by_id,
         ),

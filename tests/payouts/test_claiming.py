@@ -17,11 +17,13 @@ from shop.core.clock import HANOI
 from shop.core.db import db
 from shop.core.errors import Invalid, Missing
 from shop.core.transaction import transaction
-from shop.ledger.models import Account
+from shop.ledger.actions.posting import Posting, post
+from shop.ledger.models import Account, Side, TransactionKind
 from shop.ledger.queries.books import balance
 from shop.ledger.queries.terms import TermMissing
 from shop.orders.models import Order
 from shop.payments.models import Dispute, DisputeStatus, PaymentMethod
+from shop.payouts.actions import claiming
 from shop.payouts.actions.claiming import NothingDue, prepare_payouts
 from shop.payouts.actions.moving import (
     WrongPayoutMove,
@@ -32,6 +34,7 @@ from shop.payouts.actions.moving import (
 )
 from shop.payouts.models import Payout, PayoutEntry, PayoutEvent, PayoutStatus
 from shop.returns.models import ReturnReason, ReturnRequest, ReturnStatus
+from shop.workshops.cash import hand_in_cash
 from tests.checkout.bookkeeping import faults, refund_elsewhere, take_cash
 from tests.checkout.test_races import at_once
 from tests.factories import NOW
@@ -198,6 +201,59 @@ def test_cash_that_a_workshop_keeps_is_netted(app: Flask, village: Village) -> N
         assert balance(Account.CASH_WITH_WORKSHOP) == 0
         assert payable(village.desk.net_lam) == 0
         assert faults() == []
+
+
+def test_nothing_is_paid_of_a_parcel_whose_cash_the_carrier_still_has(
+    app: Flask, village: Village
+) -> None:
+    """Else the workshop had its money twice: from the village, and from the carrier."""
+    (by_cash,) = sell(app, village.desk, "binh", method=PaymentMethod.CASH)
+    with app.app_context():
+        with pytest.raises(NothingDue):
+            prepare(village.officer)
+        assert payable(village.desk.net_lam) == EARNED
+        order = db.session.scalars(select(Order).where(Order.public_id == by_cash)).one()
+        take_cash(order, village.desk.lan)
+        with pytest.raises(NothingDue):
+            prepare(village.officer, key="two")
+        with transaction():
+            hand_in_cash(
+                village.desk.net_lam, 1_890_000, key="k", by_id=village.officer, at=WINDOW_OVER
+            )
+        (payout,) = prepare(village.officer, key="three")
+        assert payout.amount == EARNED
+        assert faults() == []
+
+
+def test_cash_taken_while_a_payout_is_prepared_is_left_for_the_next(
+    app: Flask, village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sale's cash is written down between the reckoning and the netting."""
+    sell(app, village.desk, "binh")
+    sell(app, village.desk, "binh")
+    with app.app_context():
+        with transaction():
+            bring_cash(village, 100_000)
+        claim = claiming._claim
+
+        def claim_later(*args: Any) -> None:
+            bring_cash(village, 50_000)
+            claim(*args)
+
+        monkeypatch.setattr(claiming, "_claim", claim_later)
+        (payout,) = prepare(village.officer)
+        assert payout.amount == 2 * EARNED - 100_000
+        assert balance(Account.CASH_WITH_WORKSHOP) == 50_000
+        assert payable(village.desk.net_lam) == 0
+        assert [fault for fault in faults() if fault.startswith(("claims", "payable"))] == []
+
+
+def bring_cash(village: Village, amount: int) -> None:
+    sides = {
+        Side(Account.CASH_WITH_WORKSHOP, village.desk.net_lam): amount,
+        Side(Account.CASH_WITH_CARRIER): -amount,
+    }
+    post(Posting(cause=f"test:{amount}", kind=TransactionKind.CASH_TAKEN, sides=sides), at=NOW)
 
 
 def test_without_a_confirmed_account_nothing_is_touched(app: Flask) -> None:

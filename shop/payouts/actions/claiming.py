@@ -122,7 +122,9 @@ def _lock_workshops() -> None:
 def _claim(run: PayoutRun, part: Part, by_id: int, at: datetime) -> None:
     entry_ids = [earning.entry_id for earning in part.due]
     if part.cash:
-        netting = net_cash(part.workshop_id, key=run.public_id, by_id=by_id, at=at)
+        netting = net_cash(
+            part.workshop_id, key=run.public_id, by_id=by_id, at=at, amount=part.cash
+        )
         entry_ids += _entries_of_netting(netting)
     payout = Payout(
         public_id=public_id(),
