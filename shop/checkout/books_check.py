@@ -22,7 +22,6 @@ from shop.checkout.order_states import (
     FAILED_ELSEWHERE,
     OrderState,
     expected_money,
-    frozen_shares,
     order_states,
 )
 from shop.checkout.payouts_check import (
@@ -34,6 +33,7 @@ from shop.checkout.payouts_check import (
     standing_payouts,
 )
 from shop.checkout.provider_check import balance_faults, provider_faults
+from shop.checkout.sharing_check import sharing_faults
 from shop.core import clock
 from shop.core.db import db
 from shop.fund.queries.figures import fund_figures, prove
@@ -191,35 +191,7 @@ def _order_faults(state: OrderState, found: Mapping[str, Mapping[Account, int]])
         if books.get(account, 0) != expected.get(account, 0):
             yield f"{state.public_id} {account.value}"
     shared = {account: -books.get(account, 0) for account in SHARED_OUT}
-    yield from _sharing_faults(state, shared)
-
-
-def _sharing_faults(state: OrderState, shared: Mapping[Account, int]) -> Iterator[str]:
-    """A delivered order is shared out as frozen, less in proportion what went back; of one that
-    was never delivered the workshop has at most the postage of a refused parcel."""
-    if not state.is_delivered:
-        expected = {Account.WORKSHOP_PAYABLE: state.postage_kept}
-        for account, amount in shared.items():
-            if amount != expected.get(account, 0):
-                yield f"{state.public_id} {account.value}"
-        return
-    frozen = frozen_shares(state)
-    if frozen is None:
-        yield f"{state.public_id} charges"
-        return
-    kept = state.due - state.refunded
-    if sum(shared.values()) != kept:
-        yield f"{state.public_id} shares"
-    for account, amount in frozen.items():
-        fair = amount * kept / state.amount
-        # Each refund is divided to whole đồng, so a share is off by less than one for each.
-        slack = _SLACK if kept not in (0, state.amount) else 0
-        if not (0 <= shared[account] <= amount and abs(shared[account] - fair) <= slack):
-            yield f"{state.public_id} {account.value}"
-
-
-_SLACK = 20
-"""Đồng; a sale given back in more than twenty parts has to be looked at by a person anyway."""
+    yield from sharing_faults(state, shared)
 
 
 CLEARED = (Account.CLEARING_STRIPE, Account.CLEARING_BANK)

@@ -65,7 +65,8 @@ def give_back(
     if not 0 < amount <= order.share.left:
         raise AboveDue(order.share.left)
     refund = owe_refund(payment, amount, cause=cause, at=at)
-    share_with_orders(refund, {order.id: amount})
+    line = db.session.get_one(OrderLine, why.line_id) if why.line_id else None
+    share_with_orders(refund, {order.id: amount}, line.taxed_as if line else None)
     db.session.add(
         RefundReason(
             refund_id=refund.id,

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from shop.core.db import db
 from shop.core.errors import Missing
 from shop.core.money import Money
+from shop.ledger.models import TaxedAs
 from shop.orders.books import book_refund
 from shop.orders.gift_books import book_gift_refund, gift_cause
 from shop.orders.models import GiftRefund, Order, OrderGroup, PaymentShare, RefundShare
@@ -241,15 +242,21 @@ def share_of_late_order(refund: Refund) -> None:
         share_with_orders(refund, {order_id: refund.amount})
 
 
-def share_with_orders(refund: Refund, amounts: dict[int, int]) -> None:
-    """Write down what of it is each order's (by id, in đồng), on top of what is so far."""
+def share_with_orders(
+    refund: Refund, amounts: dict[int, int], taxed_as: TaxedAs | None = None
+) -> None:
+    """Write down what of it is each order's (by id, in đồng), on top of what is so far; and of
+    what kind the pieces are when it is for certain ones."""
     rows = db.session.scalars(select(RefundShare).where(RefundShare.refund_id == refund.id))
     known = {row.order_id: row for row in rows}
     for order_id, amount in amounts.items():
         if order_id in known:
             known[order_id].amount += amount
         elif amount:
-            db.session.add(RefundShare(refund_id=refund.id, order_id=order_id, amount=amount))
+            share = RefundShare(
+                refund_id=refund.id, order_id=order_id, amount=amount, taxed_as=taxed_as
+            )
+            db.session.add(share)
     db.session.flush()
 
 

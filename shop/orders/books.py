@@ -7,21 +7,27 @@ booked under its cause stands. Debit is positive, credit negative.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 
 from shop.core.clock import HANOI
 from shop.core.db import db
-from shop.core.money import Money
 from shop.ledger.actions.posting import Posting, post
-from shop.ledger.models import Account, LedgerEntry, LedgerTransaction, Side, TransactionKind
+from shop.ledger.models import (
+    Account,
+    LedgerEntry,
+    LedgerTransaction,
+    Side,
+    TaxedAs,
+    TransactionKind,
+)
 from shop.ledger.queries.books import entries_of, transaction_of_cause
 from shop.ledger.queries.rates import charge_rates
 from shop.orders.books_refused import ADVANCES, taken_before_sale
 from shop.orders.charges import frozen_charges
 from shop.orders.models import Order, OrderCharges, OrderLine, PaymentShare, RefundShare
+from shop.orders.sharing import named_of, taken_from_sale
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
 from shop.workshops.models import Workshop
 
@@ -103,7 +109,7 @@ def book_delivery(order: Order, *, at: datetime, by_id: int | None = None) -> No
     _book_postage(order, at=at, by_id=by_id)
     gone = share.refunded + share.waived
     if gone and sale:
-        taken = _taken_from_sale(order, sale, gone)
+        taken = taken_from_sale(order, sale, gone, named_of(order))
         _post(
             order,
             f"sale-given-back:{order.public_id}",
@@ -200,74 +206,35 @@ def _post(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """How a sale was shared out, credits positive: at first, and what is left after refunds."""
-
-    first: dict[Side, int]
-    left: dict[Side, int]
-
-    @property
-    def taken(self) -> dict[Side, int]:
-        return {side: amount - self.left.get(side, 0) for side, amount in self.first.items()}
-
-
-def _shared(order: Order, sale: int) -> _Shared:
-    postage = transaction_of_cause(f"postage:{order.public_id}")
-    of_sale = [key for key in (sale, postage) if key is not None]
-    first = _credits_of(LedgerTransaction.id.in_(of_sale))
-    left = _credits_of(
-        or_(LedgerTransaction.id.in_(of_sale), LedgerTransaction.reverses_id == sale)
-    )
-    return _Shared(first, left)
-
-
-def _credits_of(condition: ColumnElement[bool]) -> dict[Side, int]:
-    rows = db.session.execute(
-        select(LedgerEntry.account, LedgerEntry.workshop_id, func.sum(LedgerEntry.amount))
-        .join(LedgerTransaction, LedgerTransaction.id == LedgerEntry.transaction_id)
-        .where(condition, LedgerEntry.account.not_in((ADVANCES.account, OWED.account)))
-        .group_by(LedgerEntry.account, LedgerEntry.workshop_id)
-    )
-    found = {Side(account, workshop_id): -int(total) for account, workshop_id, total in rows}
-    order = list(Account)
-    return dict(sorted(found.items(), key=lambda item: order.index(item[0].account)))
-
-
-def _taken_from_sale(order: Order, sale: int, amount: int) -> dict[Side, int]:
-    """Debits that take `amount` back in proportion to what is left of the sale, by largest
-    remainder; negative, they give it again in proportion to what was taken."""
-    shared = _shared(order, sale)
-    weights = shared.left if amount > 0 else shared.taken
-    sides = [side for side, weight in weights.items() if weight > 0]
-    parts = Money(amount).split([weights[side] for side in sides])
-    return {side: part.dong for side, part in zip(sides, parts, strict=True)}
-
-
 def book_refund(refund: Refund, *, at: datetime, by_id: int | None = None) -> None:
     """Bring the books to where the refund stands: owed out of each order's sale or advance, and
     paid once it has been done. The payment must be locked by the caller."""
     db.session.flush()
     rows = db.session.execute(
-        select(Order, RefundShare.amount)
+        select(Order, RefundShare.amount, RefundShare.taxed_as)
         .join(RefundShare, RefundShare.order_id == Order.id)
         .where(RefundShare.refund_id == refund.id)
         .order_by(Order.id)
     ).all()
-    for order, amount in rows:
-        _bring_owed(refund, order, amount if refund.counts else 0, at)
+    for order, amount, taxed_as in rows:
+        _bring_owed(refund, order, amount if refund.counts else 0, taxed_as, at)
         _bring_paid(refund, order, amount if refund.status is RefundStatus.DONE else 0, at, by_id)
 
 
-def _bring_owed(refund: Refund, order: Order, wanted: int, at: datetime) -> None:
+def _bring_owed(
+    refund: Refund, order: Order, wanted: int, taxed_as: TaxedAs | None, at: datetime
+) -> None:
     prefix = f"refund:{refund.public_id}:{order.public_id}:owed:"
     count, credit = moved(order.public_id, prefix)
     change = wanted + credit
     if change == 0:
         return
     sale = transaction_of_cause(sale_cause(order))
+    named = {taxed_as: change} if taxed_as else {}
     taken = (
-        taken_before_sale(order, change) if sale is None else _taken_from_sale(order, sale, change)
+        taken_before_sale(order, change)
+        if sale is None
+        else taken_from_sale(order, sale, change, named)
     )
     _post(
         order,

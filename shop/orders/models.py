@@ -279,7 +279,10 @@ class PaymentShare(Keyed, Base):
 
 
 class RefundShare(Keyed, Base):
-    """What of a refund is one order's; `PaymentShare.refunded` sums up those that count."""
+    """What of a refund is one order's; `PaymentShare.refunded` sums up those that count.
+
+    `taxed_as`: the kind of the pieces it is for, None when it is not for certain pieces.
+    """
 
     __tablename__ = "refund_share"
     __table_args__ = (
@@ -290,6 +293,7 @@ class RefundShare(Keyed, Base):
     refund_id: Mapped[int] = mapped_column(ForeignKey("refund.id"))
     order_id: Mapped[int] = mapped_column(ForeignKey("shop_order.id"), index=True)
     amount: Mapped[Dong]
+    taxed_as: Mapped[TaxedAs | None]
 
 
 class GiftRefund(Keyed, Base):

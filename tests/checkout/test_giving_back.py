@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.models import Person
-from shop.catalogue.models import Supply, Variant
+from shop.catalogue.models import Product, Supply, Variant
 from shop.checkout.actions import cancel_unpaid, settle_payment
 from shop.checkout.part_refunds import AboveDue, Actor, Why, give_back_freely
 from shop.checkout.refunds import pay_back_by_hand, take_refund_answer
@@ -22,11 +22,11 @@ from shop.core.settings import Settings
 from shop.core.transaction import transaction
 from shop.ledger.actions.posting import Posting, post
 from shop.ledger.actions.rates import RateDetails, put_rate
-from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
+from shop.ledger.models import Account, RateKind, Sellers, Side, TaxedAs, TransactionKind
 from shop.ledger.queries.books import balance
 from shop.ledger.queries.terms import term_book
 from shop.orders.actions import WrongMove, cash_due, order_for_update, record_cash
-from shop.orders.models import ActorKind, Order, OrderStatus, PaymentShare
+from shop.orders.models import ActorKind, Order, OrderLine, OrderStatus, PaymentShare
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
 from shop.payouts.queries.runs import late_cash
@@ -411,6 +411,50 @@ def test_a_refused_cash_parcel_leaves_no_trace_in_the_books(village: Village) ->
     assert (parcel.freight, parcel.covered, parcel.came_back_on.day) == (30_000, 0, 24)
     assert faults() == []
     assert stock_adds_up()
+
+
+def mixed_order(village: Village) -> tuple[Order, int, int]:
+    """A vase, which is goods (1 % and 0.5 %), and a service tied to goods for 300.000 ₫ (3 % and
+    1.5 %) of the same workshop; and the two lines."""
+    product_id = db.session.get_one(Variant, village.vase).product_id
+    workshop_id = db.session.get_one(Product, product_id).workshop_id
+    workshop = db.session.get_one(Workshop, workshop_id)
+    values = {"supply": Supply.MADE_TO_ORDER, "price": 300_000, "taxed_as": TaxedAs.MIXED}
+    packing = variant_of(make_product(workshop, "goi-qua", **values)).id  # type: ignore[arg-type]
+    db.session.commit()
+    with transaction():
+        for kind, points in ((RateKind.WITHHELD_VAT, 300), (RateKind.WITHHELD_PIT, 150)):
+            day, mixed = date(2026, 1, 1), TaxedAs.MIXED
+            rate = RateDetails(kind, Sellers.HOUSEHOLD, points, day, "test", mixed)
+            put_rate(rate, by_id=None, at=NOW)
+    [order] = village.buy(village.vase, packing)
+    lines = select(OrderLine.taxed_as, OrderLine.id).where(OrderLine.order_id == order.id)
+    by_kind = dict(db.session.execute(lines).all())
+    return order, by_kind[TaxedAs.GOODS], by_kind[TaxedAs.MIXED]
+
+
+@pytest.mark.parametrize("is_delivered", [True, False])
+def test_a_line_given_back_returns_the_tax_that_its_kind_bears(
+    village: Village, is_delivered: bool
+) -> None:
+    order, vase, packing = mixed_order(village)
+    if is_delivered:
+        deliver(order, village.member)
+    give(order, 150_000, Why(RefundKind.PIECES, line_id=packing), key="1")
+    if not is_delivered:
+        deliver(order, village.member)
+    left = accounts_of(order)
+    assert left[Account.WITHHELD_VAT] == -(18_500 + 9_000 - 4_500)
+    assert left[Account.WITHHELD_PIT] == -(9_250 + 4_500 - 2_250)
+    assert faults() == []
+    give(order, 10_000, key="2")
+    assert faults() == []
+    give(order, PRICE, Why(RefundKind.PIECES, line_id=vase), key="3")
+    assert accounts_of(order)[Account.WITHHELD_VAT] > -4_500
+    assert faults() == []
+    give(order, order.total - PRICE - 160_000, key="4")
+    assert set(accounts_of(order)) == {Account.CLEARING_BANK, Account.REFUNDS_OWED}
+    assert faults() == []
 
 
 def test_the_cover_bears_its_share_of_a_refused_parcel_s_freight(village: Village) -> None:

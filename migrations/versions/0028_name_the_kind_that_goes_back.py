@@ -1,0 +1,23 @@
+"""Name the kind of pieces for which money goes back.
+
+Revision ID: 0028
+Revises: 0027
+Create Date: 2026-11-25 04:40:02.310744
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE refund_share ADD COLUMN taxed_as VARCHAR(30)")
+
+
+def downgrade() -> None:
+    op.execute("ALTER TABLE refund_share DROP COLUMN taxed_as")
