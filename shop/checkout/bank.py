@@ -30,6 +30,7 @@ from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
 from shop.orders.actions import group_of_payment
 from shop.payments.actions import lock_payment, record_receipt
+from shop.payments.bank_webhook import BankNews
 from shop.payments.models import (
     BankLine,
     BankStatement,
@@ -258,6 +259,23 @@ def import_statement(
         taken.add(line.id)
     _close(locked, reading, by_id, at)
     return outcomes
+
+
+def take_from_webhook(news: BankNews, *, at: datetime) -> Outcome | None:
+    """A movement an aggregator tells of; None when a statement told of it before."""
+    new = NewLine(
+        source=LineSource.WEBHOOK,
+        day=news.day,
+        at=min(news.at, at),
+        amount=news.amount,
+        text=news.text,
+        entry_number=news.entry,
+        balance=news.balance,
+    )
+    if known_line(new, set()) is not None:
+        return None
+    line = take_line(new)
+    return rule_on(line, at=at) if line.amount > 0 else Outcome(line.id)
 
 
 def _lock_payments_of(movements: Sequence[Movement]) -> None:

@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from shop.checkout.actions import Settled, lapse_payment, settle_standing
+from shop.checkout.bank import take_from_webhook
 from shop.checkout.card_account import take_payout, take_stray_answer
 from shop.checkout.disputes import take_dashboard_refund, take_dispute
 from shop.checkout.jobs import look_at_payment, send_refunds
+from shop.checkout.line_letters import tell_of_line
 from shop.checkout.provider_calls import card_gateway, tell_of
 from shop.checkout.refunds import take_refund_answer
 from shop.core import clock
@@ -26,6 +28,7 @@ from shop.payments.actions import (
     knows_provider_event,
     note_provider_event,
 )
+from shop.payments.bank_webhook import BankNews, UnreadableNews, read_news
 from shop.payments.gateway import (
     DisputeNews,
     ForgedMessage,
@@ -63,6 +66,52 @@ def stripe() -> ResponseReturnValue:
         log.warning("webhook refused", reason=str(error))
         return jsonify(error="refused"), 400
     return jsonify(outcome=_handle(message))
+
+
+@blueprint.post("/bank")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@audience(Audience.PUBLIC)
+def bank() -> ResponseReturnValue:
+    """The same as for cards, with the movements of our account as an aggregator sees them."""
+    secret = current_app.config["SHOP"].bank_webhook_secret
+    if not secret:
+        raise Missing
+    if (request.content_length or 0) > MAXIMUM_BYTES:
+        return jsonify(error="too large"), 413
+    try:
+        signature = request.headers.get("X-Signature")
+        news = read_news(request.get_data(), signature, secret, clock.now())
+    except ForgedMessage as error:
+        log.warning("bank webhook refused", reason=str(error))
+        return jsonify(error="refused"), 400
+    except UnreadableNews as error:
+        log.error("bank webhook not understood", reason=str(error))
+        return jsonify(error="not understood"), 422
+    with transaction():
+        return jsonify(outcome=_take_news(news))
+
+
+def _take_news(news: BankNews) -> str:
+    """The unique row goes in first, as with cards; then the line, unless it is known already."""
+    if knows_provider_event(PaymentMethod.VIETQR, news.id):
+        return "repeat"
+    try:
+        with db.session.begin_nested():
+            note_provider_event(
+                PaymentMethod.VIETQR,
+                news.id,
+                "bank line",
+                payment_id=None,
+                outcome="taken",
+                at=clock.now(),
+            )
+    except IntegrityError:
+        return "repeat"
+    outcome = take_from_webhook(news, at=clock.now())
+    if outcome is None:
+        return "known"
+    tell_of_line(outcome)
+    return outcome.ruling.value if outcome.ruling else "waiting"
 
 
 def _handle(message: Message) -> str:

@@ -67,6 +67,7 @@ class Settings:
     card_window_minutes: int
     processes: int
     log_level: str = "INFO"
+    bank_webhook_secret: str | None = None
     office_name: str = OFFICE_NAME
     office_tax_id: str = ""
 
@@ -194,6 +195,9 @@ def _faults(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}CARD_WINDOW_MINUTES is 45 to 1439 (Stripe: 30 minutes to 24 h)")
     if settings.payment_window_hours < 1:
         faults.append(f"{PREFIX}PAYMENT_WINDOW_HOURS is 1 or more")
+    secret = settings.bank_webhook_secret
+    if secret is not None and len(secret) < MINIMUM_SECRET_LENGTH:
+        faults.append(f"{PREFIX}BANK_WEBHOOK_SECRET must have {MINIMUM_SECRET_LENGTH}+ characters")
     if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
         faults.append(f"{PREFIX}STRIPE_SECRET_KEY and {PREFIX}STRIPE_WEBHOOK_SECRET go together")
     return faults
@@ -231,6 +235,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         card_window_minutes=_integer(values, "CARD_WINDOW_MINUTES", 120, faults),
         processes=_integer(values, "PROCESSES", 1, faults),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
+        bank_webhook_secret=values.get("BANK_WEBHOOK_SECRET") or None,
         office_name=values.get("OFFICE_NAME") or OFFICE_NAME,
         office_tax_id=values.get("OFFICE_TAX_ID", "").strip(),
     )

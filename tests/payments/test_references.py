@@ -80,3 +80,37 @@ def test_two_references_are_left_to_a_person(one: str, two: str) -> None:
 def test_a_prefix_just_before_is_passed_over() -> None:
     reference = payment_reference()
     assert normalise_reference(f"BT {reference}") == reference
+
+
+BANK_TEXTS = (
+    "MBVCB.7766.{}.CT tu 0011002233 TRAN MAI LAN toi HTX",
+    "Trần Mai Lan chuyển tiền {} mua gốm Bát Tràng",
+    "IBFT {}-201126-14:05:09 FT26324000001",
+    "ND:{};TK 19001234567",
+    "Thanh toan QR-{}-CHUYEN TIEN-OQCH123",
+)
+
+
+@given(
+    references, st.sampled_from(BANK_TEXTS), st.integers(min_value=3, max_value=8), st.booleans()
+)
+def test_found_in_what_banks_make_of_a_text(
+    reference: str, text: str, split: int, lower: bool
+) -> None:
+    written = f"{reference[:split]} {reference[split:]}"
+    written = written.lower() if lower else written
+    assert reference in find_references(text.format(written))
+
+
+def test_every_slip_and_every_exchange_of_neighbours_is_caught() -> None:
+    for _ in range(5):
+        reference = payment_reference()
+        for place in range(2, 9):
+            for character in set(ALPHABET) - {reference[place]}:
+                slip = reference[:place] + character + reference[place + 1 :]
+                assert normalise_reference(slip) is None
+        for place in range(2, 8):
+            swapped = list(reference)
+            swapped[place : place + 2] = reversed(swapped[place : place + 2])
+            if swapped != list(reference):
+                assert normalise_reference("".join(swapped)) is None
