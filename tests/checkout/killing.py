@@ -14,7 +14,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 
 from flask import Flask
@@ -103,6 +103,11 @@ class _Handler(socketserver.StreamRequestHandler):
     letter_box: LetterBox
 
     def handle(self) -> None:
+        # Who was killed hangs up in the middle of a word.
+        with suppress(OSError):
+            self._talk()
+
+    def _talk(self) -> None:
         self._say("220 here")
         while line := self.rfile.readline().decode(errors="replace").strip():
             word = line.split(" ")[0].upper()
