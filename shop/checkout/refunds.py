@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
 from shop.core.db import db
-from shop.core.errors import Missing
+from shop.core.errors import Conflict, Missing
 from shop.core.money import Money
 from shop.ledger.models import TaxedAs
 from shop.orders.books import book_refund
@@ -26,6 +27,7 @@ from shop.payments.actions import (
 )
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import FOREIGN, Payment, PaymentStatus, Refund, RefundStatus
+from shop.payments.queries import is_disputed
 
 LATE = "late:"
 """What the cause of a refund of a whole order begins with; its public id follows."""
@@ -158,6 +160,13 @@ def pay_back_by_hand(public_id: str, *, by_id: int, at: datetime) -> None:
     refund = _locked(public_id)
     if refund is None:
         raise Missing
+    if is_disputed(refund.payment_id):
+        raise Conflict(
+            lazy_gettext(
+                "The buyer's bank disputes this payment: until that is decided the money could go"
+                " back twice."
+            )
+        )
     settle_refund_by_hand(refund, by_id=by_id, at=at)
     bring_up(refund, at=at, by_id=by_id)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from shop.core.db import db
 from shop.payments.models import (
+    Dispute,
+    DisputeStatus,
     Payment,
     PaymentMethod,
     PaymentStatus,
@@ -81,8 +83,20 @@ def open_card_payments(before: datetime) -> list[str]:
     )
 
 
+def _disputed() -> ColumnElement[bool]:
+    """Whether the money of a Refund's payment is held back over a dispute not decided yet."""
+    return exists().where(
+        Dispute.payment_id == Refund.payment_id,
+        Dispute.status.in_((DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW)),
+    )
+
+
+def is_disputed(payment_id: int) -> bool:
+    return bool(db.session.scalar(select(_disputed()).where(Refund.payment_id == payment_id)))
+
+
 def refunds_to_send() -> list[str]:
-    """Public ids of card refunds that the provider has not confirmed."""
+    """Public ids of card refunds that the provider has not confirmed and may be asked for."""
     return list(
         db.session.scalars(
             select(Refund.public_id)
@@ -90,6 +104,7 @@ def refunds_to_send() -> list[str]:
             .where(
                 Payment.method == PaymentMethod.STRIPE,
                 Refund.status.in_((RefundStatus.DUE, RefundStatus.SENT)),
+                ~_disputed(),
             )
             .order_by(Refund.id)
         )

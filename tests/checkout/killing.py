@@ -47,9 +47,16 @@ def running(app: Flask, work: Callable[[], object]) -> Iterator[BaseProcess]:
         kill(process)
 
 
+def strike(process: BaseProcess) -> None:
+    """kill -9, and no more: from a thread that does not wait for it to end."""
+    if process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+
+
 def kill(process: BaseProcess) -> None:
-    if process.pid is not None and process.is_alive():
-        os.kill(process.pid, signal.SIGKILL)
+    if process.is_alive():
+        strike(process)
     process.join(LONGEST)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import select, text
 from shop.checkout import jobs
 from shop.checkout.books_check import check_books
 from shop.checkout.card_account import return_stray
-from shop.checkout.refunds import give_back_order
+from shop.checkout.refunds import give_back_order, pay_back_by_hand
 from shop.core import clock
 from shop.core.db import db
 from shop.core.errors import Conflict
@@ -184,6 +184,28 @@ def test_a_dispute_that_is_lost_pays_what_was_owed_back_anyway(
     )
     assert send(client, later) == (200, "booked")
     assert books()[Account.REFUNDS_OWED] == group.total
+    assert faults() == []
+
+
+def test_nothing_is_paid_back_while_a_dispute_is_open(
+    group: OrderGroup, charge: str, stripe: StripeServer, client: FlaskClient
+) -> None:
+    with transaction():
+        owe_whole(group.payment_id)
+    dispute = stripe.dispute(charge, group.total)
+    tell(client, stripe, "charge.dispute.created", dispute)
+    jobs.send_due_refunds()
+    assert stripe.refunds == {}
+    (refund,) = db.session.scalars(select(Refund)).all()
+    key, officer = refund.public_id, make_person("Văn phòng", is_officer=True)
+    db.session.commit()
+    with pytest.raises(Conflict) as refused, transaction():
+        pay_back_by_hand(key, by_id=officer.id, at=clock.now())
+    assert "khiếu nại" in str(refused.value.message) or "disputes" in str(refused.value.message)
+    stripe.decide(dispute["id"], "won", reinstates=True)
+    tell(client, stripe, "charge.dispute.closed", dispute)
+    jobs.send_due_refunds()
+    assert len(stripe.refunds) == 1
     assert faults() == []
 
 

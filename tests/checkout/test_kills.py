@@ -33,6 +33,7 @@ from tests.checkout.killing import (
     kill,
     running,
     someone_waits_for_a_lock,
+    strike,
     wait_until,
     was_killed,
 )
@@ -76,8 +77,8 @@ def buyer(app: Flask, token: str) -> FlaskClient:
 
 
 def strike_all(victims: Sequence[Callable[[], None]]) -> None:
-    for strike in victims:
-        strike()
+    for hit in victims:
+        hit()
 
 
 @contextmanager
@@ -88,7 +89,7 @@ def killed_by_a_call(
     victims: list[Callable[[], None]] = []
     setattr(stripe, moment, lambda *_call: strike_all(victims))
     with running(app, work) as process:
-        victims.append(lambda: kill(process))
+        victims.append(lambda: strike(process))
         assert was_killed(process)
         setattr(stripe, moment, None)
         yield
@@ -211,7 +212,7 @@ def test_while_a_letter_is_sent(
     victims: list[Callable[[], None]] = []
     box.on_letter = lambda: strike_all(victims)
     with running(context, deliver_mail) as worker:
-        victims.append(lambda: kill(worker))
+        victims.append(lambda: strike(worker))
         assert was_killed(worker)
     box.on_letter = None
     assert len(box.letters) == 1

@@ -83,7 +83,7 @@ def test_a_dispute_is_shown_with_its_day_and_where_to_answer(officer: FlaskClien
     assert "at our bank" in page.text
     desk = get(officer, "/en/office")
     assert "Answer the dispute by" in desk.text
-    assert "Not the sum asked for" in desk.text
+    assert "Not what was asked for" in desk.text
 
 
 def test_stray_money_is_sent_back_once(app: Flask, officer: FlaskClient) -> None:
