@@ -103,15 +103,16 @@ def rule_on(line: BankLine, *, at: datetime) -> Outcome:
     if len(named) != 1:
         line.why = SEVERAL if named else UNKNOWN
         return Outcome(line.id)
-    if perhaps_written_by_hand(named[0], line.amount, line.day):
+    if perhaps_told_before(named[0], line.amount, line.day, line.source):
         line.why = PERHAPS_SAME
         return Outcome(line.id)
     return claim_line(line, named[0].id, at=at)
 
 
-def perhaps_written_by_hand(payment: Payment, amount: int, day: date) -> bool:
-    """Whether an officer wrote this transfer down before the bank told of it: the same sum, near
-    the same day, not on a statement yet. Which of the two it is, a person has to say."""
+def perhaps_told_before(payment: Payment, amount: int, day: date, source: LineSource) -> bool:
+    """Whether this transfer is known from elsewhere, written down by an officer or told in other
+    words: the same sum, near the same day, not on a statement yet or by a message that comes after
+    it. A person has to say: taken for a second transfer, it would be sent back."""
     if payment.status is not PaymentStatus.PAID or amount != payment.amount:
         return False
     lines = db.session.scalars(
@@ -121,8 +122,8 @@ def perhaps_written_by_hand(payment: Payment, amount: int, day: date) -> bool:
     ).all()
     # A payment from before lines were kept has none.
     return not lines or any(
-        known.source is LineSource.HAND
-        and known.statement_id is None
+        known.source is not source
+        and (known.statement_id is None or source is LineSource.WEBHOOK)
         and abs(known.day - day) <= SAME_TRANSFER_WITHIN
         for known in lines
     )
@@ -223,7 +224,9 @@ def _plan(movement: Movement, taken: set[int], held: dict[int, int], paid: set[i
         why = "" if movement.amount < 0 else (SEVERAL if named else UNKNOWN)
         return Planned(movement, False, None, None, why)
     payment = named[0]
-    if payment.id not in paid and perhaps_written_by_hand(payment, movement.amount, movement.day):
+    if payment.id not in paid and perhaps_told_before(
+        payment, movement.amount, movement.day, LineSource.STATEMENT
+    ):
         return Planned(movement, False, payment, None, PERHAPS_SAME)
     status = PaymentStatus.PAID if payment.id in paid else payment.status
     before = held.setdefault(payment.id, held_for(payment.id))
@@ -241,6 +244,7 @@ def import_statement(
 
     Raises Conflict when it was imported before.
     """
+    _take_turns()
     locked = db.session.scalars(
         for_update(select(BankStatement).where(BankStatement.id == statement.id))
     ).one()
@@ -288,6 +292,12 @@ def _lock_payments_of(movements: Sequence[Movement]) -> None:
     ).all()
 
 
+def _take_turns() -> None:
+    """Two statements of the same days, imported at once, must not both find a line unknown."""
+    drafts = select(BankStatement.id).where(BankStatement.imported_at.is_(None))
+    db.session.scalars(for_update(drafts.order_by(BankStatement.id))).all()
+
+
 def _new_line(movement: Movement, statement_id: int) -> NewLine:
     return NewLine(
         source=LineSource.STATEMENT,
@@ -326,13 +336,18 @@ def _waiting(public_id: str) -> BankLine:
 
 
 def assign_line(public_id: str, reference: str, *, by_id: int, at: datetime) -> Outcome:
-    """An officer says which open payment a line is for. Raises Invalid for one that is not."""
-    line = _waiting(public_id)
+    """An officer says which open payment a line is for. Raises Invalid for one that is not.
+
+    The payment is locked before the line, as an import does.
+    """
     payment = db.session.scalar(
-        select(Payment).where(
-            Payment.transfer_reference == reference, Payment.method == PaymentMethod.VIETQR
+        for_update(
+            select(Payment).where(
+                Payment.transfer_reference == reference, Payment.method == PaymentMethod.VIETQR
+            )
         )
     )
+    line = _waiting(public_id)
     if payment is None or not payment.is_open or line.amount < 0:
         raise Invalid(
             fields={"reference": lazy_gettext("No transfer is expected under this reference.")}

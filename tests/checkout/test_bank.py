@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shop.checkout.actions import Settled, cancel_unpaid, lapse_payment
 from shop.checkout.bank import (
@@ -60,6 +60,7 @@ from shop.payments.statement_reading import (
 )
 from shop.payments.transfers import NewLine, Ruling, divide, held_for, owed_in_parts
 from tests.checkout.bookkeeping import faults
+from tests.checkout.test_races import at_once
 from tests.factories import NOW, make_person
 from tests.studio.orders import Placed, open_village, order
 
@@ -337,6 +338,41 @@ class TestStatements:
         found = bank_balance()
         assert found is not None
         assert (found.bank - found.books, found.not_on_statement) == (0, 0)
+
+    def test_one_that_a_message_told_in_other_words_is_asked_about(
+        self, placed: Placed, officer: int
+    ) -> None:
+        come(placed.total, placed.reference)
+        take(reading_of((placed.total, f"MBVCB.1.{placed.reference}.CT", "F1")), officer)
+        assert (line().outcome, line().why) == (LineOutcome.WAITING, PERHAPS_SAME)
+        assert owed_in_parts(payment_of(placed).id) == 0
+
+    def test_two_statements_of_the_same_day_at_once_count_each_line_once(
+        self, context: Flask, officer: int
+    ) -> None:
+        with transaction():
+            drafts = [
+                BankStatement(
+                    file_name=name, digest=name, shape="s", content="x", uploaded_by_id=officer
+                )
+                for name in ("a", "b")
+            ]
+            db.session.add_all(drafts)
+        keys = [draft.id for draft in drafts]
+        db.session.remove()
+
+        def importing(key: int) -> Callable[[], str]:
+            def work() -> str:
+                with transaction():
+                    statement = db.session.get_one(BankStatement, key)
+                    reading = reading_of(*((number, "la", "") for number in range(1, 20)))
+                    import_statement(statement, reading, by_id=officer, at=NOW)
+                return "imported"
+
+            return work
+
+        assert at_once(context, [importing(key) for key in keys]) == {"imported": 2}
+        assert db.session.scalar(select(func.count(BankLine.id))) == 19
 
     def test_it_is_all_or_nothing_and_once(
         self, placed: Placed, officer: int, monkeypatch: pytest.MonkeyPatch
