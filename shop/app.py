@@ -40,6 +40,7 @@ from shop.pages.views import blueprint as pages
 from shop.pages.views import craft_blueprint as craft
 from shop.pages.views import open_blueprint as open_pages
 from shop.pages.views import workshops_blueprint as workshops
+from shop.returns.views import blueprint as returns
 from shop.studio.access import is_member
 from shop.studio.views import blueprint as studio
 from shop.visits.views import blueprint as visits
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     checkout,
     provider_webhooks,
     orders,
+    returns,
     accounts,
     studio,
     office,

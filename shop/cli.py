@@ -44,6 +44,7 @@ from shop.ledger.rate_lists import load_rate_list
 from shop.media.current import media_storage
 from shop.media.jobs import ask_for_missing_renditions, ask_for_missing_tiles
 from shop.media.queries import known_model_sha256s, known_sha256s
+from shop.returns.jobs import escalate_overdue
 from shop.shipping.price_lists import load_price_list
 
 GIVING_WAY = 5
@@ -98,6 +99,7 @@ def reconcile() -> None:
     click.echo(f"card payments asked about: {asked}, answered: {answered}")
     click.echo(f"refunds answered: {send_due_refunds()}")
     click.echo(f"unpaid orders ended: {lapse_overdue()}")
+    click.echo(f"returns handed to the office: {escalate_overdue()}")
     _tell_of_card_account()
 
 

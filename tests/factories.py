@@ -326,6 +326,8 @@ TERMS = {
     TermOfTrade.RETURN_DAYS: 7,
     TermOfTrade.PAYOUT_WEEKDAY: 5,
     TermOfTrade.CASH_LATE_DAYS: 7,
+    TermOfTrade.FAULT_RETURN_DAYS: 15,
+    TermOfTrade.ANSWER_DAYS: 3,
 }
 
 

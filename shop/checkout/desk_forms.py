@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 from wtforms.validators import Length, ValidationError
 
 from shop.accounts.fields import DongField, Filled, TextField, choice, day_field, one_of, typed
@@ -19,11 +18,9 @@ from shop.core.clock import today_in_hanoi
 from shop.core.errors import Invalid, Message
 from shop.core.i18n import localized, money
 from shop.core.ids import public_id
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.returns.counts import LINE
 from shop.returns.models import RefundKind
-
-Form = TypeVar("Form", bound=FlaskForm)
-LINE = "line_"
 
 
 def note_field(label: str, *, required: str = "") -> TextField:
@@ -36,34 +33,6 @@ def key_field() -> HiddenField:
     """Sent again with the same page, the same thing is done once."""
     too_long = Length(max=40, message=_l("This is too long."))
     return HiddenField(validators=[Filled(_l("Please try again.")), too_long], default=public_id)
-
-
-def with_counts(
-    form: type[Form],
-    lines: Sequence[OrderLine],
-    first: Callable[[OrderLine], int],
-    most: Callable[[OrderLine], int],
-) -> type[Form]:
-    """The form with a count to choose for each line, from none to `most`, beginning at `first`."""
-    counts = {f"{LINE}{line.id}": _count_field(line, first(line), most(line)) for line in lines}
-    return type(form.__name__, (form,), counts)
-
-
-def _count_field(line: OrderLine, first: int, most: int) -> SelectField:
-    name = ", ".join(part for part in (localized(line, "name"), localized(line, "label")) if part)
-    return one_of(
-        name,
-        _l("This count cannot be chosen any more."),
-        coerce=int,
-        default=first,
-        choices=[choice(str(count), str(count)) for count in range(most + 1)],
-    )
-
-
-def counts_of(form: FlaskForm) -> dict[int, int]:
-    """How many of which line (by id) were chosen."""
-    chosen = (field for field in form if field.name.startswith(LINE))
-    return {int(field.name.removeprefix(LINE)): int(field.data or 0) for field in chosen}
 
 
 def show_faults(form: FlaskForm, error: Invalid) -> Message | None:

@@ -15,16 +15,15 @@ from shop.checkout.desk_forms import (
     CancelForm,
     GiveBackForm,
     RefusalForm,
-    counts_of,
-    with_counts,
 )
-from shop.checkout.part_refunds import Actor, give_back_freely
+from shop.checkout.part_refunds import give_back_freely
 from shop.checkout.undelivered import Refusal, cancel_part, refuse_parcel
 from shop.core.clock import HANOI
 from shop.core.errors import Invalid
 from shop.orders.actions import BEFORE_SENDING
 from shop.orders.letters import tell_order_moved
-from shop.orders.models import ActorKind, Order, OrderStatus
+from shop.orders.models import Actor, ActorKind, Order, OrderStatus
+from shop.returns.counts import counts_of, with_counts
 from shop.returns.letters import tell_money_back, tell_pieces_cancelled, tell_workshop_changed
 
 

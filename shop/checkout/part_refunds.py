@@ -17,18 +17,10 @@ from shop.checkout.refunds import bring_up, share_with_orders
 from shop.core.db import db
 from shop.core.errors import Invalid
 from shop.core.i18n import money
-from shop.orders.models import ActorKind, Order, OrderLine, RefundShare
+from shop.orders.models import Actor, Order, OrderLine, RefundShare
 from shop.payments.actions import owe_refund
 from shop.payments.models import Payment, Refund
 from shop.returns.models import RefundKind, RefundReason
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """On whose behalf something is done, and by which person."""
-
-    kind: ActorKind
-    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

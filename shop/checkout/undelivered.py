@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext
 
 from shop.catalogue.actions.stock import return_stock
-from shop.checkout.part_refunds import Actor, Why, give_back, given_back, still_worth
+from shop.checkout.part_refunds import Why, give_back, given_back, still_worth
 from shop.checkout.refunds import give_back_gift
 from shop.core.clock import HANOI
 from shop.core.db import db
@@ -28,7 +28,7 @@ from shop.orders.actions import (
     move_order,
 )
 from shop.orders.books_refused import book_kept_postage
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import Actor, Order, OrderStatus
 from shop.payments.models import Payment
 from shop.returns.models import RefundKind, RefusedParcel
 

@@ -258,12 +258,16 @@ class TermOfTrade(StrEnum):
     RETURN_DAYS = "return_days"
     PAYOUT_WEEKDAY = "payout_weekday"
     CASH_LATE_DAYS = "cash_late_days"
+    FAULT_RETURN_DAYS = "fault_return_days"
+    ANSWER_DAYS = "answer_days"
 
 
 TERM_RANGES = {
     TermOfTrade.RETURN_DAYS: (0, 365),
     TermOfTrade.PAYOUT_WEEKDAY: (1, 7),
     TermOfTrade.CASH_LATE_DAYS: (1, 90),
+    TermOfTrade.FAULT_RETURN_DAYS: (0, 365),
+    TermOfTrade.ANSWER_DAYS: (1, 30),
 }
 """The least and the most; a weekday counts from Monday, 1, to Sunday, 7."""
 
@@ -274,6 +278,8 @@ class DatedTerm(Keyed, Timestamped, Base):
     RETURN_DAYS: how many days after the day of delivery a buyer may ask for a return.
     PAYOUT_WEEKDAY: on which day of the week workshops are paid.
     CASH_LATE_DAYS: after how many days cash that a carrier took is asked after.
+    FAULT_RETURN_DAYS: as RETURN_DAYS, for what is broken, wrong or missing.
+    ANSWER_DAYS: within how many working days a workshop answers; afterwards the office does.
     """
 
     __tablename__ = "dated_term"

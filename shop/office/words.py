@@ -102,6 +102,8 @@ TERM_WORDS = {
     TermOfTrade.RETURN_DAYS: lazy_gettext("Days to send pieces back"),
     TermOfTrade.PAYOUT_WEEKDAY: lazy_gettext("Day of payouts, 1 Monday to 7 Sunday"),
     TermOfTrade.CASH_LATE_DAYS: lazy_gettext("Days until a carrier’s cash is late"),
+    TermOfTrade.FAULT_RETURN_DAYS: lazy_gettext("Days to report what is broken, wrong or missing"),
+    TermOfTrade.ANSWER_DAYS: lazy_gettext("Working days for a workshop to answer a return"),
 }
 PAYOUT_WORDS = {
     PayoutStatus.PREPARED: lazy_gettext("prepared"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -207,6 +207,14 @@ class ActorKind(StrEnum):
     WORKSHOP = "workshop"
     OFFICE = "office"
     SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """On whose behalf something is done, and by which person."""
+
+    kind: ActorKind
+    person_id: int | None = None
 
 
 class OrderEvent(Keyed, Base):

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from shop.accounts.models import Person
 from shop.catalogue.models import Product, Supply, Variant
 from shop.checkout.actions import cancel_unpaid, settle_payment
-from shop.checkout.part_refunds import AboveDue, Actor, Why, give_back_freely
+from shop.checkout.part_refunds import AboveDue, Why, give_back_freely
 from shop.checkout.refunds import pay_back_by_hand, take_refund_answer
 from shop.checkout.undelivered import Refusal, cancel_part, cancel_whole, refuse_parcel
 from shop.core.db import db
@@ -470,6 +470,23 @@ def test_the_cover_bears_its_share_of_a_refused_parcel_s_freight(village: Villag
     assert balance(Account.BREAKAGE_COVER) == -15_000
     assert balance(Account.WORKSHOP_PAYABLE, workshop_id) == 15_000
     assert faults() == []
+
+
+def test_a_compensation_nobody_decided_is_found(village: Village) -> None:
+    with transaction():
+        post(
+            Posting(
+                cause="compensation:x",
+                kind=TransactionKind.COMPENSATION,
+                sides={
+                    Side(Account.BREAKAGE_COVER): 1,
+                    Side(Account.WORKSHOP_PAYABLE, village.workshop): -1,
+                },
+                about="nobody",
+            ),
+            at=NOW,
+        )
+    assert faults() == ["compensations: breakage_cover"]
 
 
 def test_of_a_refused_prepaid_parcel_the_goods_go_back_and_the_postage_stays(

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from shop.checkout.desk_forms import show_faults
 from shop.checkout.jobs import send_refunds
 from shop.checkout.order_steps import STEPS, OrderStep
-from shop.checkout.part_refunds import Actor
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.errors import Invalid, Message, Missing
@@ -19,7 +18,7 @@ from shop.core.transaction import after_commit, transaction
 from shop.office.queries import group_with_everything
 from shop.office.views.base import blueprint, officer
 from shop.orders.actions import WrongMove, order_for_update
-from shop.orders.models import ActorKind, Order, OrderGroup
+from shop.orders.models import Actor, ActorKind, Order, OrderGroup
 
 STEP = f"<any({','.join(OrderStep)}):step>"
 ADDRESS = f"/orders/<reference>/parcels/<public_id>/{STEP}"

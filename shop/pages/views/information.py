@@ -11,6 +11,8 @@ from shop.checkout.actions import HANDLING
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.exhibitions.reading import REMEMBERED as FORMAT_LIFE
+from shop.ledger.models import TermOfTrade
+from shop.ledger.queries.terms import term_book
 from shop.pages.views.base import REMEMBERED, blueprint
 from shop.payments.stripe_gateway import charge_limits
 from shop.shipping.models import Fragility, Zone
@@ -35,6 +37,18 @@ def delivery() -> str:
 @audience(Audience.PUBLIC)
 def paying() -> str:
     return render_template("pages/paying.html", most_by_card=charge_limits()[1])
+
+
+@blueprint.get("/returns")
+@audience(Audience.PUBLIC)
+def returns() -> str:
+    terms, today = term_book(), clock.today_in_hanoi()
+    return render_template(
+        "pages/returns.html",
+        return_days=terms.value(TermOfTrade.RETURN_DAYS, today),
+        fault_days=terms.value(TermOfTrade.FAULT_RETURN_DAYS, today),
+        answer_days=terms.value(TermOfTrade.ANSWER_DAYS, today),
+    )
 
 
 @blueprint.get("/privacy")

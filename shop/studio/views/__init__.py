@@ -1,6 +1,6 @@
 """The workshop's own desk: its orders and its money."""
 
-from shop.studio.views import money, orders, taxes, undelivered
+from shop.studio.views import money, orders, returns, taxes, undelivered
 from shop.studio.views.base import blueprint
 
-__all__ = ["blueprint", "money", "orders", "taxes", "undelivered"]
+__all__ = ["blueprint", "money", "orders", "returns", "taxes", "undelivered"]

@@ -34,6 +34,8 @@ from shop.orders.actions import (
 )
 from shop.orders.letters import tell_order_moved
 from shop.orders.models import Order, OrderStatus
+from shop.returns.queries import requests_for_workshop
+from shop.returns.words import REASON_WORDS
 from shop.shipping.queries import carriers, packing_in_force
 from shop.studio.access import my_workshops
 from shop.studio.forms import CashForm, ShipForm
@@ -61,6 +63,8 @@ def desk() -> str:
         "studio/desk.html",
         workshop=workshop,
         cards=work_of(workshop.id, with_cash=workshop.role.may_record_cash),
+        returns=requests_for_workshop(workshop.id),
+        reason_words=REASON_WORDS,
         takings=takings_of(workshop.id, month_began=month_began, at=clock.now()),
     )
 

@@ -11,13 +11,12 @@ from flask_babel import gettext
 from shop.checkout.desk_forms import show_faults
 from shop.checkout.jobs import send_refunds
 from shop.checkout.order_steps import STEPS, OrderStep
-from shop.checkout.part_refunds import Actor
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.errors import Invalid, Message, Missing
 from shop.core.transaction import after_commit, transaction
 from shop.orders.actions import WrongMove, order_for_update
-from shop.orders.models import ActorKind, Order
+from shop.orders.models import Actor, ActorKind, Order
 from shop.studio.access import my_workshops
 from shop.studio.queries import MyWorkshop, order_of
 from shop.studio.views.base import blueprint, me, my_ids
