@@ -57,10 +57,10 @@ def deliver(order: Order, member_id: int, at: datetime = NOW) -> None:
 
 
 def take_cash(order: Order, member_id: int, at: datetime = NOW) -> None:
-    public_id, workshop_id, amount = order.public_id, order.workshop_id, order.total
+    public_id, workshop_id = order.public_id, order.workshop_id
     with transaction():
         found = order_for_update(public_id, [workshop_id])
-        record_cash(found, amount, by=db.session.get_one(Person, member_id), at=at)
+        record_cash(found, found.share.due, by=db.session.get_one(Person, member_id), at=at)
 
 
 def refund_elsewhere(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,7 +28,9 @@ from sqlalchemy import select
 
 from shop.catalogue.models import Supply, Variant
 from shop.checkout.actions import CANCELLABLE, cancel_unpaid, lapse_payment, settle_payment
+from shop.checkout.part_refunds import AboveDue, Why, give_back_freely
 from shop.checkout.refunds import pay_back_by_hand, take_refund_answer
+from shop.checkout.undelivered import Refusal, cancel_part, refuse_parcel
 from shop.core.clock import HANOI
 from shop.core.db import db
 from shop.core.settings import Settings
@@ -36,8 +39,9 @@ from shop.ledger.actions.posting import Posting, post, reverse
 from shop.ledger.actions.rates import RateDetails, put_rate
 from shop.ledger.models import Account, RateKind, Sellers, Side, TransactionKind
 from shop.ledger.queries.books import balance
-from shop.orders.actions import CASH_CAN_COME
+from shop.orders.actions import BEFORE_SENDING, CASH_CAN_COME, order_for_update
 from shop.orders.models import (
+    Actor,
     ActorKind,
     Order,
     OrderCharges,
@@ -47,6 +51,7 @@ from shop.orders.models import (
 )
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+from shop.returns.models import RefundKind
 from shop.workshops.cash import hand_in_cash, net_cash
 from shop.workshops.models import SellerKind
 from tests.checkout.bookkeeping import faults, refund_elsewhere, step, take_cash
@@ -214,6 +219,42 @@ class Books(RuleBasedStateMachine):
                 refund_elsewhere(
                     payment.id, amount, f"re_{self.references}", status, at=self.later()
                 )
+
+    @rule(pick=st.integers(0, 9), part=st.integers(1, 100), postage=st.booleans())
+    def give_back(self, pick: int, part: int, postage: bool) -> None:
+        """Workshop or office gives back a part of what one order brought in."""
+        paid = [order for order in self.orders(*OrderStatus) if self.share_of(order).left]
+        for order in paid[pick : pick + 1]:
+            self.references += 1
+            kind = RefundKind.SHIPPING if postage else RefundKind.GOODWILL
+            amount = max(1, self.share_of(order).left * part // 100)
+            key, place_ = str(self.references), (order.public_id, [order.workshop_id])
+            with suppress(AboveDue), transaction():
+                found = order_for_update(*place_)
+                actor = Actor(ActorKind.OFFICE, self.officer)
+                give_back_freely(found, amount, Why(kind), key=key, actor=actor, at=self.later())
+
+    @rule(pick=st.integers(0, 9), count=st.integers(1, 3))
+    def cancel_pieces(self, pick: int, count: int) -> None:
+        """The workshop cannot deliver some of an order's pieces, or any."""
+        for order in self.orders(*BEFORE_SENDING)[pick : pick + 1]:
+            place_ = order.public_id, [order.workshop_id]
+            with transaction():
+                found = order_for_update(*place_)
+                line = found.lines[0]
+                actor = Actor(ActorKind.WORKSHOP, self.member)
+                counts = {line.id: min(count, line.standing)}
+                cancel_part(found, counts, reason="test", actor=actor, at=self.later())
+
+    @rule(pick=st.integers(0, 9), freight=st.integers(0, 90_000))
+    def bring_back(self, pick: int, freight: int) -> None:
+        """The carrier could not hand the parcel over."""
+        for order in self.orders(OrderStatus.SHIPPED)[pick : pick + 1]:
+            place_ = order.public_id, [order.workshop_id]
+            refusal = Refusal(self.later().date(), freight, {})
+            with transaction():
+                actor = Actor(ActorKind.WORKSHOP, self.member)
+                refuse_parcel(order_for_update(*place_), refusal, actor=actor, at=self.now)
 
     def refunds(self) -> list[Refund]:
         found = db.session.scalars(select(Refund).order_by(Refund.id)).all()
