@@ -10,7 +10,14 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
 from shop.catalogue.actions.stock import return_stock
-from shop.checkout.part_refunds import AboveDue, Why, give_back
+from shop.checkout.part_refunds import (
+    AboveDue,
+    Why,
+    give_back,
+    given_back,
+    most_for_shipping,
+    still_worth,
+)
 from shop.core.db import db
 from shop.core.errors import Conflict, Invalid
 from shop.core.i18n import money
@@ -46,12 +53,16 @@ class NoCover(Conflict):
 
 
 def worth_of(request: ReturnRequest, order: Order) -> int:
-    """Đồng that go back for the request: the pieces' price, and the postage when everything that
-    came is concerned and it is not the buyer's doing. Never more than is left of the order."""
-    prices = {line.id: line.unit_price for line in order.lines}
-    goods = sum(prices[part.order_line_id] * part.quantity for part in request.lines)
+    """Đồng that go back for the request: what is left of the pieces' price, and of the postage when
+    everything that came is concerned and it is not the buyer's doing."""
+    lines, given = {line.id: line for line in order.lines}, given_back(order.id)
+    goods = 0
+    for part in request.lines:
+        line = lines[part.order_line_id]
+        goods += min(line.unit_price * part.quantity, still_worth(line, given))
     whole = request.reason.is_ours and is_all_of_it(request, order)
-    return min(goods + (order.shipping_total if whole else 0), order.share.left)
+    postage = most_for_shipping(order, given) if whole else 0
+    return min(goods + postage, order.share.left)
 
 
 def accept_request(

@@ -38,6 +38,8 @@ from shop.office.queries import (
 )
 from shop.office.views.base import blueprint, officer
 from shop.payments.models import StrayStatus
+from shop.returns.queries import requests_for_office
+from shop.returns.words import REASON_WORDS
 from shop.workshops.actions import set_contact
 from shop.workshops.queries import workshop_by_slug
 
@@ -61,6 +63,8 @@ def _desk(
         "office/desk.html",
         transfers=expected_transfers(),
         refunds=refunds_by_hand(),
+        returns=requests_for_office(),
+        reason_words=REASON_WORDS,
         late=late_orders(now),
         workshops=workshops,
         mails=lost_mails(),
