@@ -546,7 +546,7 @@ class TestCosts:
             assert client.get(path).status_code == 200
         return len(statements)
 
-    @pytest.mark.parametrize(("path", "most"), [("", 10), ("/orders", 4)])
+    @pytest.mark.parametrize(("path", "most"), [("", 11), ("/orders", 4)])
     def test_as_much_for_many_as_for_one(
         self, app: Flask, officer: FlaskClient, desk: Desk, path: str, most: int
     ) -> None:
