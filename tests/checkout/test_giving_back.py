@@ -26,7 +26,7 @@ from shop.ledger.models import Account, RateKind, Sellers, Side, TaxedAs, Transa
 from shop.ledger.queries.books import balance
 from shop.ledger.queries.terms import term_book
 from shop.orders.actions import WrongMove, cash_due, order_for_update, record_cash
-from shop.orders.models import ActorKind, Order, OrderLine, OrderStatus, PaymentShare
+from shop.orders.models import Actor, ActorKind, Order, OrderLine, OrderStatus, PaymentShare
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
 from shop.payouts.queries.runs import late_cash
