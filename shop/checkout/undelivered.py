@@ -102,7 +102,8 @@ def refuse_parcel(order: Order, refusal: Refusal, *, actor: Actor, at: datetime)
     """The carrier brought the parcel back: whole pieces go on the shelf, broken ones are lost.
 
     What was paid for the goods goes back, the postage stays with the workshop. The breakage cover
-    bears its share of the freight back. Raises WrongMove unless the parcel is on its way.
+    bears its share of the freight back, up to the postage. Raises WrongMove unless the parcel is
+    on its way.
     """
     move_order(
         order,
@@ -117,7 +118,7 @@ def refuse_parcel(order: Order, refusal: Refusal, *, actor: Actor, at: datetime)
         order_id=order.id,
         came_back_on=refusal.came_back_on,
         freight=refusal.freight,
-        covered=Money(refusal.freight).share(freight_cover(at)).dong,
+        covered=_covered(order, refusal.freight, at),
         broken=broken,
         created_at=at,
     )
@@ -162,6 +163,12 @@ def freight_cover(at: datetime) -> int:
     """Which share of a refused parcel's freight the breakage cover bears, in basis points; 0 as
     long as none is set."""
     return share_in_force(RateKind.REFUSED_FREIGHT_COVER, at.astimezone(HANOI).date())
+
+
+def _covered(order: Order, freight: int, at: datetime) -> int:
+    """The workshop itself says what the way back cost: the cover bears its share of no more than
+    what the way there did."""
+    return Money(min(freight, order.shipping_total)).share(freight_cover(at)).dong
 
 
 def _book_cover(order: Order, parcel: RefusedParcel, actor: Actor, at: datetime) -> None:

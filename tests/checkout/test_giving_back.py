@@ -457,18 +457,21 @@ def test_a_line_given_back_returns_the_tax_that_its_kind_bears(
     assert faults() == []
 
 
-def test_the_cover_bears_its_share_of_a_refused_parcel_s_freight(village: Village) -> None:
+@pytest.mark.parametrize(("freight", "covered"), [(30_000, 15_000), (9_000_000, POSTAGE // 2)])
+def test_the_cover_bears_its_share_of_a_refused_parcel_s_freight(
+    village: Village, freight: int, covered: int
+) -> None:
     kind, day = RateKind.REFUSED_FREIGHT_COVER, date(2026, 1, 1)
     with transaction():
         put_rate(RateDetails(kind, Sellers.ALL, 5000, day, "test"), by_id=None, at=NOW)
     [order] = village.buy(method=PaymentMethod.CASH)
     workshop_id = order.workshop_id
     until(order, OrderStatus.SHIPPED, village)
-    refuse(order)
+    refuse(order, freight=freight)
     parcel = db.session.scalars(select(RefusedParcel)).one()
-    assert (parcel.freight, parcel.covered) == (30_000, 15_000)
-    assert balance(Account.BREAKAGE_COVER) == -15_000
-    assert balance(Account.WORKSHOP_PAYABLE, workshop_id) == 15_000
+    assert (parcel.freight, parcel.covered) == (freight, covered)
+    assert balance(Account.BREAKAGE_COVER) == -covered
+    assert balance(Account.WORKSHOP_PAYABLE, workshop_id) == covered
     assert faults() == []
 
 
