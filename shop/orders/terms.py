@@ -12,7 +12,8 @@ from shop.ledger.queries.terms import TermBook
 
 
 def last_return_day(delivered_at: datetime, terms: TermBook) -> date:
-    """The last day on which the buyer may ask for a return, by the term of the day of delivery.
+    """The last day on which the buyer may return it without a reason, by the term of the day of
+    delivery. Faults may be claimed longer (shop.returns.terms).
 
     Raises TermMissing.
     """
@@ -21,7 +22,7 @@ def last_return_day(delivered_at: datetime, terms: TermBook) -> date:
 
 
 def payable_from(delivered_at: datetime, terms: TermBook) -> date:
-    """The first day on which nobody can ask for a return any more. Raises TermMissing."""
+    """The first day on which nobody can change their mind any more. Raises TermMissing."""
     return last_return_day(delivered_at, terms) + timedelta(days=1)
 
 

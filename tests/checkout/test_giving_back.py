@@ -29,6 +29,7 @@ from shop.orders.actions import WrongMove, cash_due, order_for_update, record_ca
 from shop.orders.models import Actor, ActorKind, Order, OrderLine, OrderStatus, PaymentShare
 from shop.payments.gateway import RefundAnswer
 from shop.payments.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
+from shop.payouts.queries.money import money_of
 from shop.payouts.queries.runs import late_cash
 from shop.returns.models import RefundKind, RefundReason, RefusedParcel
 from shop.workshops.models import Workshop
@@ -327,6 +328,18 @@ def test_a_piece_partly_given_back_before_is_cancelled_for_the_rest_of_its_price
     assert share_of(order).refunded == 2 * PRICE
     deliver(order, village.member)
     assert faults() == []
+
+
+def test_a_workshop_awaits_less_for_what_was_cancelled(village: Village) -> None:
+    [order] = village.buy(count=2)
+    workshop_id, awaited = order.workshop_id, 2 * 1_600_250 + order.shipping_total
+    kept, total = order.total - PRICE, order.total
+    assert money_of(workshop_id, NOW.date()).not_delivered == awaited
+    cancel(order, {line_of(order): 1})
+    found = money_of(workshop_id, NOW.date()).not_delivered
+    assert found == awaited * kept // total
+    deliver(order, village.member)
+    assert 0 <= balance(Account.WORKSHOP_PAYABLE, workshop_id) - found <= 1
 
 
 def test_cancelling_every_piece_is_cancelling_the_order(village: Village) -> None:

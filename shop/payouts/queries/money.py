@@ -15,7 +15,7 @@ from shop.core.errors import Missing
 from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
 from shop.ledger.queries.terms import TermBook, TermMissing, term_book
-from shop.orders.models import Order, OrderCharges, OrderStatus
+from shop.orders.models import Order, OrderCharges, OrderStatus, PaymentShare
 from shop.orders.terms import payout_day_from
 from shop.payouts.models import (
     ON_THE_WAY,
@@ -138,15 +138,18 @@ def _paid_on(day: date | None, terms: TermBook, next_day: date | None) -> date |
 
 
 def _not_delivered(workshop_id: int) -> int:
+    """What the orders under way bring, less in proportion what is not paid for any more."""
     charged = (
         OrderCharges.commission
         + OrderCharges.fund_share
         + OrderCharges.withheld_vat
         + OrderCharges.withheld_pit
     )
+    stands = Order.total - PaymentShare.refunded - PaymentShare.waived
     total = db.session.scalar(
-        select(func.coalesce(func.sum(Order.total - charged), 0))
+        select(func.coalesce(func.sum((Order.total - charged) * stands / Order.total), 0))
         .join(OrderCharges, OrderCharges.order_id == Order.id)
+        .join(PaymentShare, PaymentShare.order_id == Order.id)
         .where(Order.workshop_id == workshop_id, Order.status.in_(UNDER_WAY))
     )
     return int(total or 0)
