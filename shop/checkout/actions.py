@@ -76,13 +76,8 @@ def place_order(purchase: Purchase, settings: Settings, at: datetime) -> OrderGr
     saw another sum.
     """
     cart = db.session.scalars(for_update(select(Cart).where(Cart.id == purchase.cart_id))).one()
-    standing = db.session.scalar(
-        select(OrderGroup).where(OrderGroup.placement_key == cart.public_id)
-    )
-    if standing is not None:
-        return standing
     if cart.status is not CartStatus.OPEN:
-        raise EmptyBasket
+        return _standing_group(cart)
     address = purchase.buyer.address
     on = at.astimezone(HANOI).date()
     basket = preview(cart.id, address.country, address.province_code, on)
@@ -91,6 +86,15 @@ def place_order(purchase: Purchase, settings: Settings, at: datetime) -> OrderGr
     cart.status, cart.changed_at = CartStatus.PLACED, at
     _claim(group, basket, at)
     return group
+
+
+def _standing_group(cart: Cart) -> OrderGroup:
+    standing = db.session.scalar(
+        select(OrderGroup).where(OrderGroup.placement_key == cart.public_id)
+    )
+    if standing is None:
+        raise EmptyBasket
+    return standing
 
 
 def _checked(basket: Preview, purchase: Purchase, settings: Settings) -> dict[int, DeliveryOption]:

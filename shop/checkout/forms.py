@@ -21,6 +21,7 @@ from shop.core.money import parse_dong
 from shop.core.phones import PhoneProblem
 from shop.core.vietnamese import nfc
 from shop.orders.actions import Buyer
+from shop.orders.papers.forms import OptionalInvoiceFields
 from shop.orders.queries import Recipient
 from shop.payments.models import PaymentMethod
 from shop.shipping.quotes import DeliveryOption
@@ -54,7 +55,7 @@ class GiftField(DongField):
             self.data = None
 
 
-class CheckoutForm(AddressFields, FlaskForm):  # type: ignore[misc]
+class CheckoutForm(AddressFields, OptionalInvoiceFields, FlaskForm):  # type: ignore[misc]
     cart = HiddenField()
     total_seen = HiddenField()
     name = TextField(

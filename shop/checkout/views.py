@@ -43,6 +43,7 @@ from shop.core.transaction import transaction
 from shop.core.web import is_fragment_request
 from shop.orders import letters
 from shop.orders.models import ActorKind, OrderGroup
+from shop.orders.papers.invoices import ask_for_invoice, request_of
 from shop.orders.queries import (
     group_by_token,
     latest_recipient,
@@ -167,6 +168,8 @@ def _write_order(form: CheckoutForm, cart_id: int) -> Placed:
     )
     with transaction():
         group = place_order(purchase, current_app.config["SHOP"], clock.now())
+        if form.asks_for_invoice and request_of(group.id) is None:
+            ask_for_invoice(group.id, form.invoice_party, at=clock.now())
         letters.tell_order_placed(group.id)
         payment = payment_of(group)
         by_card = payment.method is PaymentMethod.STRIPE

@@ -15,6 +15,7 @@ from shop.core.access import Audience, audience
 from shop.core.errors import Missing
 from shop.core.i18n import CLDR, absolute_url, language, localized_blueprint, number
 from shop.core.logs import log
+from shop.core.money import Money
 from shop.core.structured_data import breadcrumb_list
 from shop.fund import charts
 from shop.fund.models import GrantPaper, PaperKind
@@ -26,6 +27,7 @@ from shop.ledger.queries.rates import RatesMissing, share_in_force
 from shop.media.views.sending import send_stored
 
 FIVE_MINUTES = 300
+LONGEST_PRICE = 12
 MIME = {PaperKind.PDF: "application/pdf", PaperKind.PICTURE: "image/webp"}
 
 blueprint = localized_blueprint("fund", __name__, "/fund")
@@ -73,6 +75,17 @@ def page() -> str:
         counts=apprentice_counts(),
         structured=_structured(),
     )
+
+
+@blueprint.get("/share")
+@audience(Audience.PUBLIC)
+def share() -> str:
+    """What of a price goes to the fund today; a piece's page fetches it into its place."""
+    typed = request.args.get("price", "")
+    is_price = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_PRICE
+    basis_points = fund_share_today()
+    of_price = Money(int(typed)).share(basis_points).dong if is_price else 0
+    return render_template("fund/share.html", share=basis_points, price=of_price)
 
 
 def _proven(figures: Figures, now: datetime) -> Proof:

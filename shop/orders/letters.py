@@ -166,6 +166,16 @@ def ask_for_bank_details(group_id: int) -> None:
     to_buyer("account-wanted", group, cause, owed=owed_by_transfer(group.payment_id))
 
 
+def tell_invoice_issued(order_id: int) -> None:
+    """The workshop has issued an e-invoice; told again when its number is corrected."""
+    group = whole_group(group_id_of_order(order_id))
+    order = next(order for order in group.orders if order.id == order_id)
+    invoice, request = order.e_invoice, group.invoice_request
+    if invoice is not None and request is not None:
+        cause = f"invoice:{order.public_id}:{invoice.series}:{invoice.number}"
+        to_buyer("invoice-issued", group, cause, order=order, invoice=invoice, request=request)
+
+
 def tell_tracking_link(group_id: int) -> None:
     """The link once more; at most one mail an hour, however often it is asked for."""
     group = whole_group(group_id)

@@ -16,6 +16,7 @@ from shop.core.ids import public_id, secret_token
 from shop.ledger.charges import Charges, Withheld
 from shop.ledger.models import TaxedAs
 from shop.media.models import Image
+from shop.orders.invoice_models import EInvoice, InvoiceRequest
 from shop.payments.models import Payment, PaymentMethod
 from shop.shipping.models import DeliveryKind, Fragility, Zone
 from shop.workshops.models import SellerKind, Workshop
@@ -56,6 +57,9 @@ class OrderGroup(Keyed, AddressColumns, Base):
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), unique=True)
     placed_at: Mapped[datetime] = mapped_column(index=True)
     payment: Mapped[Payment] = relationship(lazy="raise_on_sql")
+    invoice_request: Mapped[InvoiceRequest | None] = relationship(
+        uselist=False, viewonly=True, lazy="raise_on_sql"
+    )
     orders: Mapped[list[Order]] = relationship(
         back_populates="group", order_by="Order.id", lazy="raise_on_sql"
     )
@@ -142,6 +146,9 @@ class Order(Keyed, Timestamped, Base):
     shipment: Mapped[Shipment | None] = relationship(lazy="raise_on_sql")
     share: Mapped[PaymentShare] = relationship(back_populates="order", lazy="raise_on_sql")
     charges: Mapped[OrderCharges] = relationship(lazy="raise_on_sql")
+    e_invoice: Mapped[EInvoice | None] = relationship(
+        uselist=False, viewonly=True, lazy="raise_on_sql"
+    )
 
     @property
     def is_collected(self) -> bool:

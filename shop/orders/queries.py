@@ -53,10 +53,12 @@ def _whole_group() -> Sequence[ORMOption]:
     orders = selectinload(OrderGroup.orders)
     return (
         joinedload(OrderGroup.payment),
+        joinedload(OrderGroup.invoice_request),
         orders.joinedload(Order.workshop),
         orders.joinedload(Order.shipment),
         orders.joinedload(Order.share),
         orders.joinedload(Order.charges),
+        orders.joinedload(Order.e_invoice),
         orders.selectinload(Order.lines).joinedload(OrderLine.image),
         orders.selectinload(Order.events),
     )

@@ -12,7 +12,7 @@ from shop.accounts.current import current_person
 from shop.accounts.models import Person
 from shop.core import clock
 from shop.core.access import Audience, audience
-from shop.core.errors import Missing, Refused
+from shop.core.errors import Conflict, Message, Missing, Refused
 from shop.core.i18n import language, localized_blueprint
 from shop.core.limits import limiter
 from shop.core.money import Money
@@ -25,6 +25,13 @@ from shop.orders.actions import claim_guest_orders
 from shop.orders.forms import BankDetailsForm, FindForm
 from shop.orders.letters import tell_bank_details_given, tell_tracking_link
 from shop.orders.models import OrderGroup, OrderStatus
+from shop.orders.papers.forms import InvoiceForm
+from shop.orders.papers.invoices import (
+    NothingToInvoice,
+    ask_for_invoice,
+    may_be_invoiced,
+)
+from shop.orders.papers.receipt import has_receipt, receipt
 from shop.orders.queries import (
     group_by_token,
     group_of_buyer,
@@ -72,6 +79,7 @@ def _show(group: OrderGroup, template: str) -> str:
     may_owe = by_transfer or any(o.share.refunded for o in group.orders)
     owed = owed_by_transfer(payment.id) if may_owe else 0
     held = held_for(payment.id) if awaits_transfer else 0
+    is_invoiced = any(order.e_invoice for order in group.orders)
     return render_template(
         template,
         group=group,
@@ -80,6 +88,8 @@ def _show(group: OrderGroup, template: str) -> str:
         held=held,
         missing=payment.amount - held,
         qr=_qr(bank, payment, payment.amount - held) if bank and awaits_transfer else None,
+        may_ask_for_invoice=not is_invoiced and may_be_invoiced([o.status for o in group.orders]),
+        has_receipt=has_receipt(group),
         waits=payment.is_open and payment.method is not PaymentMethod.CASH,
         may_cancel=payment.is_open and _may_cancel(group),
         mark=_mark(payment.status, sum(len(order.events) for order in group.orders), held),
@@ -104,7 +114,7 @@ def _qr(bank: BankAccount, payment: Payment, missing: int) -> Markup:
     return Markup(vietqr.svg(text, gettext("VietQR code for this transfer")))  # noqa: S704
 
 
-def _private(body: str, status: int = 200) -> ResponseReturnValue:
+def _private(body: str | bytes, status: int = 200) -> ResponseReturnValue:
     """Whoever has the address sees the order, so it must not be kept, indexed or passed on.
 
     `same-origin` rather than `no-referrer`: the CSRF check of the page's own forms reads it.
@@ -161,6 +171,64 @@ def _bank_details(
         bank_name=bank_name,
     )
     return _private(page, status)
+
+
+@blueprint.get("/<token>/receipt.pdf")
+@audience(Audience.PUBLIC)
+def receipt_file(token: str) -> ResponseReturnValue:
+    group = group_by_token(token)
+    if not has_receipt(group):
+        raise Missing
+    pdf = receipt(group, is_demonstration=current_app.config["SHOP"].is_demonstration)
+    response = make_response(_private(pdf))
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{group.reference}.pdf"'
+    return response
+
+
+@blueprint.get("/<token>/e-invoice")
+@audience(Audience.PUBLIC)
+def invoice(token: str) -> ResponseReturnValue:
+    group = group_by_token(token)
+    return _invoice_page(group, _invoice_form(group))
+
+
+def _invoice_form(group: OrderGroup) -> InvoiceForm:
+    """With what was asked for before, if it was."""
+    asked = group.invoice_request
+    if asked is None:
+        return InvoiceForm(invoice_email=group.email)
+    return InvoiceForm(
+        company=asked.company,
+        tax_code=asked.tax_code,
+        invoice_address=asked.address,
+        invoice_email=asked.email,
+    )
+
+
+def _invoice_page(
+    group: OrderGroup, form: InvoiceForm, notice: Message | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template("orders/invoice.html", group=group, form=form, notice=notice)
+    return _private(page, status)
+
+
+@blueprint.post("/<token>/e-invoice")
+@limiter.limit("20/hour")
+@audience(Audience.PUBLIC)
+def ask_for_e_invoice(token: str) -> ResponseReturnValue:
+    group, form = group_by_token(token), InvoiceForm()
+    if not form.validate_on_submit():
+        return _invoice_page(group, form, status=422)
+    try:
+        if not may_be_invoiced([order.status for order in group.orders]):
+            raise NothingToInvoice
+        with transaction():
+            ask_for_invoice(group.id, form.invoice_party, at=clock.now())
+    except Conflict as error:
+        return _invoice_page(group_by_token(token), form, error.message, error.status)
+    flash(gettext("The workshop sees your request with the order."))
+    return redirect(url_for("orders.track", token=token), 303)
 
 
 @blueprint.get("/find")

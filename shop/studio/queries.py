@@ -257,7 +257,10 @@ def order_of(public_id: str, workshop_ids: Collection[int]) -> Order:
         .where(Order.public_id == public_id, Order.workshop_id.in_(workshop_ids))
         .options(
             joinedload(Order.workshop),
-            joinedload(Order.group).joinedload(OrderGroup.payment),
+            joinedload(Order.group).options(
+                joinedload(OrderGroup.payment), joinedload(OrderGroup.invoice_request)
+            ),
+            joinedload(Order.e_invoice),
             joinedload(Order.shipment),
             joinedload(Order.share),
             selectinload(Order.lines).options(

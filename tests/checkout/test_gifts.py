@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from shop.cart.cookie import BASKET_COOKIE
 from shop.catalogue.models import Variant
 from shop.checkout.actions import cancel_unpaid, lapse_payment, place_order, settle_payment
-from shop.checkout.part_refunds import Actor, Why, give_back_freely
+from shop.checkout.part_refunds import Why, give_back_freely
 from shop.checkout.purchase import MethodUnavailable
 from shop.checkout.refunds import pay_back_by_hand
 from shop.checkout.undelivered import cancel_whole
@@ -23,7 +23,7 @@ from shop.core.transaction import transaction
 from shop.ledger.models import Account
 from shop.ledger.queries.books import balance
 from shop.orders.actions import order_for_update
-from shop.orders.models import ActorKind, OrderGroup, OrderStatus
+from shop.orders.models import Actor, ActorKind, OrderGroup, OrderStatus
 from shop.payments.models import Payment, PaymentMethod, Refund, RefundStatus
 from shop.returns.models import RefundKind
 from tests.checkout.bookkeeping import accounts_of, deliver, faults, refund_elsewhere

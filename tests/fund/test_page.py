@@ -179,3 +179,18 @@ def test_charts_fill_their_box(context: Flask) -> None:
         50,
         2_000_000,
     ]
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        ("1850000", "3% of the price goes to the craft fund, here ₫55,500."),
+        ("", "3% of the price goes to the craft fund."),
+        ("-1", "3% of the price goes to the craft fund."),
+        ("٣", "3% of the price goes to the craft fund."),
+    ],
+)
+def test_says_what_of_a_price_goes_to_it(
+    client: FlaskClient, village: Village, price: str, said: str
+) -> None:
+    assert said in client.get("/en/fund/share", query_string={"price": price}).text

@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from shop.accounts.addresses import address_lines
+from shop.accounts.fields import typed
 from shop.accounts.models import Person
 from shop.checkout.order_steps import steps_open
 from shop.core import clock
 from shop.core.access import Audience, audience
 from shop.core.clock import HANOI, today_in_hanoi
-from shop.core.errors import Message, Missing
+from shop.core.errors import Conflict, Message, Missing
 from shop.core.i18n import language, money
 from shop.core.paging import page_number
 from shop.core.transaction import transaction
@@ -32,8 +33,10 @@ from shop.orders.actions import (
     record_cash,
     ship_order,
 )
-from shop.orders.letters import tell_order_moved
+from shop.orders.letters import tell_invoice_issued, tell_order_moved
 from shop.orders.models import Order, OrderStatus
+from shop.orders.papers.forms import IssuedForm
+from shop.orders.papers.invoices import record_invoice
 from shop.returns.queries import requests_for_workshop
 from shop.returns.words import REASON_WORDS
 from shop.shipping.queries import carriers, packing_in_force
@@ -101,6 +104,7 @@ def _order_page(
     *,
     ship_form: ShipForm | None = None,
     cash_form: CashForm | None = None,
+    issued_form: IssuedForm | None = None,
     notice: Message | None = None,
 ) -> str:
     found = order_of(public_id, my_ids())
@@ -121,6 +125,7 @@ def _order_page(
         and _workshop_of(found).role.may_record_cash,
         ship_form=ship_form or _ship_form(found),
         cash_form=cash_form or CashForm(),
+        issued_form=issued_form or IssuedForm(formdata=None, obj=found.e_invoice),
         steps=steps_open(found) if _workshop_of(found).role.may_give_back else (),
         notice=notice,
     )
@@ -260,3 +265,30 @@ def _record_cash(found: Order, amount: int, by: Person, at: datetime) -> None:
     if not _is_at_the_door(found):
         raise WrongMove
     record_cash(found, amount, by=by, at=at)
+
+
+@blueprint.post("/orders/<public_id>/e-invoice")
+@audience(Audience.MEMBER)
+def invoice(public_id: str) -> ResponseReturnValue:
+    """What the workshop has issued in its own invoice system, so that the buyer is told."""
+    role = _workshop_of(order_of(public_id, my_ids())).role
+    if not role.may_record_cash:
+        raise Missing
+    form = IssuedForm()
+    if not form.validate_on_submit():
+        return _order_page(public_id, issued_form=form), 422
+    try:
+        with transaction():
+            found = order_for_update(public_id, my_ids())
+            record_invoice(
+                found,
+                series=typed(form.series),
+                number=typed(form.number),
+                issued_on=form.day,
+                by_id=me().id,
+                at=clock.now(),
+            )
+            tell_invoice_issued(found.id)
+    except Conflict as error:
+        return _order_page(public_id, issued_form=form, notice=error.message), error.status
+    return redirect(url_for("studio.order", public_id=public_id), 303)
