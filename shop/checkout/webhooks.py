@@ -28,7 +28,7 @@ from shop.payments.actions import (
     knows_provider_event,
     note_provider_event,
 )
-from shop.payments.bank_webhook import BankNews, UnreadableNews, read_news
+from shop.payments.bank_webhook import BankNews, UnreadableNews, bank_signature, read_news
 from shop.payments.gateway import (
     DisputeNews,
     ForgedMessage,
@@ -79,8 +79,7 @@ def bank() -> ResponseReturnValue:
     if (request.content_length or 0) > MAXIMUM_BYTES:
         return jsonify(error="too large"), 413
     try:
-        signature = request.headers.get("X-Signature")
-        news = read_news(request.get_data(), signature, secret, clock.now())
+        news = read_news(request.get_data(), bank_signature(request.headers), secret, clock.now())
     except ForgedMessage as error:
         log.warning("bank webhook refused", reason=str(error))
         return jsonify(error="refused"), 400
@@ -88,7 +87,7 @@ def bank() -> ResponseReturnValue:
         log.error("bank webhook not understood", reason=str(error))
         return jsonify(error="not understood"), 422
     with transaction():
-        return jsonify(outcome=_take_news(news))
+        return jsonify(success=True, outcome=_take_news(news))
 
 
 def _take_news(news: BankNews) -> str:

@@ -1,8 +1,9 @@
 """What a payment aggregator tells of the bank account: verified over the raw body, then read.
 
-The fields are those of SePay's webhook (docs.sepay.vn); Casso and payOS send the same under other
-names through a small adapter. The signature is `t=<seconds>,v1=<hex>`: HMAC-SHA256 with our secret
-over `<seconds>.<body>`.
+The fields and the answer are those of SePay's webhook with HMAC-SHA256 (developer.sepay.vn); other
+aggregators need a small adapter. The signature is HMAC-SHA256 with our secret over
+`<seconds>.<body>`, sent as X-SePay-Timestamp and X-SePay-Signature (`sha256=<hex>`), or in one as
+X-Signature (`t=<seconds>,v1=<hex>`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -38,6 +40,14 @@ class BankNews:
     text: str
     entry: str | None
     balance: int | None
+
+
+def bank_signature(headers: Mapping[str, str]) -> str | None:
+    """The signature in the one form that read_news reads."""
+    digest = headers.get("X-SePay-Signature")
+    if digest is None:
+        return headers.get("X-Signature")
+    return f"t={headers.get('X-SePay-Timestamp', '')},v1={digest.removeprefix('sha256=')}"
 
 
 def sign(body: bytes, secret: str, at: datetime) -> str:

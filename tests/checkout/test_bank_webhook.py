@@ -69,23 +69,36 @@ def test_it_settles_once_however_often_it_comes(
     hooked: Flask, client: FlaskClient, placed: Placed
 ) -> None:
     body = news(placed)
-    assert tell(client, body).get_json() == {"outcome": "exact"}
-    assert tell(client, body).get_json() == {"outcome": "repeat"}
-    assert tell(client, news(placed, id=5)).get_json() == {"outcome": "known"}, "the same entry"
+    assert tell(client, body).get_json()["outcome"] == "exact"
+    assert tell(client, body).get_json()["outcome"] == "repeat"
+    assert tell(client, news(placed, id=5)).get_json()["outcome"] == "known", "the same entry"
     with hooked.app_context():
         assert db.session.scalars(select(Payment.status)).one() is PaymentStatus.PAID
         assert db.session.scalar(select(func.count(BankLine.id))) == 1
         assert faults() == []
     second = news(placed, id=6, referenceCode="FT2", accumulated=None)
-    assert tell(client, second).get_json() == {"outcome": "duplicate"}
+    assert tell(client, second).get_json()["outcome"] == "duplicate"
+
+
+def test_as_sepay_sends_it(hooked: Flask, client: FlaskClient, placed: Placed) -> None:
+    body = news(placed)
+    stamp, digest = sign(body, SECRET, clock.now()).split(",")
+    headers = {
+        "X-SePay-Timestamp": stamp.removeprefix("t="),
+        "X-SePay-Signature": f"sha256={digest.removeprefix('v1=')}",
+    }
+    answer = client.post("/webhooks/bank", data=body, headers=headers)
+    assert answer.get_json() == {"success": True, "outcome": "exact"}
+    del headers["X-SePay-Timestamp"]
+    assert client.post("/webhooks/bank", data=body, headers=headers).status_code == 400
 
 
 def test_what_is_unknown_or_goes_out_waits(
     hooked: Flask, client: FlaskClient, placed: Placed
 ) -> None:
-    assert tell(client, news(placed, content="nham")).get_json() == {"outcome": "waiting"}
+    assert tell(client, news(placed, content="nham")).get_json()["outcome"] == "waiting"
     out = news(placed, id=7, transferType="out", referenceCode="FT9")
-    assert tell(client, out).get_json() == {"outcome": "waiting"}
+    assert tell(client, out).get_json()["outcome"] == "waiting"
     with hooked.app_context():
         assert faults() == []
 

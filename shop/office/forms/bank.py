@@ -21,6 +21,10 @@ NONE = ""
 class StatementForm(FlaskForm):  # type: ignore[misc]
     file = FileField(_l("Statement as CSV"))
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.file.flags.required = True
+
     def validate_file(self, field: FileField) -> None:
         if not field.data or not field.data.filename:
             raise ValidationError(_l("Choose the bank's file."))
@@ -45,6 +49,7 @@ class ColumnsForm(FlaskForm):  # type: ignore[misc]
         super().__init__(**kwargs)
         names = [choice(NONE, _l("no column"))]
         names += [choice(str(place), cell or f"{place + 1}") for place, cell in enumerate(head)]
+        self.date.flags.required = self.text.flags.required = True
         for name in FIELDS:
             self[name].choices = names
             if not self.is_submitted():
