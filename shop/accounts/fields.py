@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, Field, SelectField, StringField, TelField
+from wtforms import DateField, Field, HiddenField, SelectField, StringField, TelField
 from wtforms import EmailField as PlainEmailField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import StopValidation
+from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
 from shop.accounts.emails import LONGEST_ADDRESS, AccentedEmail, InvalidEmail, parse_email
 from shop.core.i18n import language
+from shop.core.ids import public_id
 from shop.core.money import parse_dong
 from shop.core.phones import InvalidPhone, PhoneProblem, display, parse_phone
 from shop.core.vietnamese import nfc
@@ -73,6 +74,12 @@ class Filled:
             raise StopValidation  # The field has said why it cannot read what was typed.
         field.errors = []
         raise StopValidation(self.message)
+
+
+def key_field() -> HiddenField:
+    """Sent again with the same page, the same thing is done once."""
+    too_long = Length(max=40, message=label("This is too long."))
+    return HiddenField(validators=[Filled(label("Please try again.")), too_long], default=public_id)
 
 
 class TextField(StringField):

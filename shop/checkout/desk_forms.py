@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
 from wtforms.validators import Length, ValidationError
 
-from shop.accounts.fields import DongField, Filled, TextField, choice, day_field, one_of, typed
+from shop.accounts.fields import (
+    DongField,
+    Filled,
+    TextField,
+    choice,
+    day_field,
+    key_field,
+    one_of,
+    typed,
+)
 from shop.accounts.fields import label as _l
 from shop.checkout.part_refunds import Why, given_back, most_for_line, most_for_shipping
 from shop.core.clock import today_in_hanoi
 from shop.core.errors import Invalid, Message
 from shop.core.i18n import localized, money
-from shop.core.ids import public_id
 from shop.orders.models import Order
 from shop.returns.counts import LINE
 from shop.returns.models import RefundKind
@@ -27,12 +35,6 @@ def note_field(label: str, *, required: str = "") -> TextField:
     validators: list[Any] = [Filled(required)] if required else []
     validators.append(Length(max=300, message=_l("This is too long.")))
     return TextField(label, validators, render_kw={"maxlength": 300, "autocomplete": "off"})
-
-
-def key_field() -> HiddenField:
-    """Sent again with the same page, the same thing is done once."""
-    too_long = Length(max=40, message=_l("This is too long."))
-    return HiddenField(validators=[Filled(_l("Please try again.")), too_long], default=public_id)
 
 
 def show_faults(form: FlaskForm, error: Invalid) -> Message | None:
@@ -78,12 +80,12 @@ class GiveBackForm(FlaskForm):  # type: ignore[misc]
     )
     key = key_field()
 
-    def __init__(self, order: Order, **kwargs: Any) -> None:
+    def __init__(self, purposes: Sequence[Purpose], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.what_for.flags.required = True
         self.what_for.choices = [
             choice(p.value, gettext("%(what)s, at most %(most)s", what=p.words, most=money(p.most)))
-            for p in purposes_of(order)
+            for p in purposes
         ]
 
     @property

@@ -15,6 +15,7 @@ from shop.checkout.desk_forms import (
     CancelForm,
     GiveBackForm,
     RefusalForm,
+    purposes_of,
 )
 from shop.checkout.part_refunds import give_back_freely
 from shop.checkout.undelivered import Refusal, cancel_part, refuse_parcel
@@ -55,6 +56,10 @@ def _refusal_form(order: Order) -> FlaskForm:
     return with_counts(RefusalForm, order.lines, lambda _: 0, lambda line: line.standing)()
 
 
+def _give_back_form(order: Order) -> FlaskForm:
+    return GiveBackForm(purposes_of(order))
+
+
 def _give_back(order: Order, form: GiveBackForm, actor: Actor, at: datetime) -> None:
     refund = give_back_freely(
         order, form.amount.data, form.why, key=str(form.key.data), actor=actor, at=at
@@ -93,7 +98,7 @@ def _tell_workshop(order: Order, actor: Actor, *, cause: str, amount: int) -> No
 
 
 STEPS = {
-    OrderStep.REFUND: Doing(lambda order: order.share.left > 0, GiveBackForm, _give_back),
+    OrderStep.REFUND: Doing(lambda order: order.share.left > 0, _give_back_form, _give_back),
     OrderStep.CANCELLATION: Doing(
         lambda order: order.status in BEFORE_SENDING, _cancel_form, _cancel
     ),

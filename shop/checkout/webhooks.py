@@ -79,7 +79,9 @@ def bank() -> ResponseReturnValue:
     if (request.content_length or 0) > MAXIMUM_BYTES:
         return jsonify(error="too large"), 413
     try:
-        news = read_news(request.get_data(), bank_signature(request.headers), secret, clock.now())
+        news = read_news(
+            request.get_data(), bank_signature(dict(request.headers)), secret, clock.now()
+        )
     except ForgedMessage as error:
         log.warning("bank webhook refused", reason=str(error))
         return jsonify(error="refused"), 400

@@ -99,7 +99,7 @@ def test_the_whole_village_is_loaded(context: Flask, whole_folder: Path, draw: D
     assert loaded["pieces on sale"] == Loaded("pieces on sale", pieces, pieces)
     workshops = tables_written(whole_folder / "village" / "workshops", "[[workshop]]")
     assert loaded["workshops"] == Loaded("workshops", workshops, workshops)
-    assert loaded["accounts to try"] == Loaded("accounts to try", 4, 4)
+    assert loaded["accounts to try"] == Loaded("accounts to try", 5, 5)
     assert loaded["pictures"] == Loaded("pictures", len(drawn), len(drawn))
     assert count(Image) == len(drawn)
     assert set(db.session.scalars(select(Term.kind))) == set(TermKind)

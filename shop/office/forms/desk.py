@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField
+from wtforms import DateField, Field
 from wtforms.validators import Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -19,13 +19,13 @@ from shop.accounts.fields import (
     TextField,
     choice,
     day_field,
+    key_field,
     one_of,
     typed,
 )
 from shop.accounts.fields import label as _l
 from shop.accounts.places.vietnam import wards_of
 from shop.core.clock import today_in_hanoi
-from shop.core.ids import public_id
 from shop.ledger.actions.rates import RateDetails
 from shop.ledger.models import RateKind, Sellers, TaxedAs
 from shop.ledger.rate_lists import parse_percent
@@ -162,22 +162,15 @@ class RateForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-def _key_field() -> HiddenField:
-    """Sent again with the same page, the same thing is done once."""
-    return HiddenField(
-        validators=[Filled(_l("Please try again.")), _at_most(40)], default=public_id
-    )
-
-
 class HandInForm(FlaskForm):  # type: ignore[misc]
     """Several stand on one page, so each one's fields are named after its workshop."""
 
     amount = DongField(_l("Amount handed in"), [Filled(_l("Count what was handed in."))])
-    key = _key_field()
+    key = key_field()
 
     def __init__(self, slug: str, **kwargs: Any) -> None:
         super().__init__(prefix=f"{slug}-", **kwargs)
 
 
 class NettingForm(FlaskForm):  # type: ignore[misc]
-    key = _key_field()
+    key = key_field()

@@ -7,14 +7,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field
 from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
-from shop.accounts.fields import Filled, TextField, choice, day_field, one_of, typed
+from shop.accounts.fields import Filled, TextField, choice, day_field, key_field, one_of, typed
 from shop.accounts.fields import label as _l
 from shop.core.clock import today_in_hanoi
-from shop.core.ids import public_id
 from shop.ledger.actions.terms import TermDetails
 from shop.ledger.models import TermOfTrade
 from shop.office.words import TERM_WORDS
@@ -29,9 +28,7 @@ class PrepareForm(FlaskForm):  # type: ignore[misc]
         [Filled(_l("Say up to which day."))],
         default=today_in_hanoi,
     )
-    key = HiddenField(
-        validators=[Filled(_l("Please try again.")), Length(max=40)], default=public_id
-    )
+    key = key_field()
 
     @property
     def day(self) -> date:

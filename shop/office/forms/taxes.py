@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
 from shop.accounts.fields import DongField, Filled, TextField, choice, day_field, one_of, typed
 from shop.accounts.fields import label as _l
 from shop.core.clock import today_in_hanoi
 from shop.ledger.models import TaxedAs
+from shop.office.forms.fields import NumberField
 from shop.office.words import TAXED_AS_WORDS
 from shop.taxes.actions.payments import PaidTax
 
@@ -22,8 +22,12 @@ from shop.taxes.actions.payments import PaidTax
 class TaxPaymentForm(FlaskForm):  # type: ignore[misc]
     """`number` says which payment of the month the page offered to write down."""
 
-    number = IntegerField(
-        validators=[NumberRange(1, 1000, message=_l("Please try again."))], widget=HiddenInput()
+    number = NumberField(
+        validators=[Filled(_l("Please try again."))],
+        lowest=1,
+        highest=1000,
+        whole=True,
+        widget=HiddenInput(),
     )
     vat = DongField(_l("VAT paid"), [Filled(_l("Copy the sum from the statement, or 0."))])
     pit = DongField(_l("Income tax paid"), [Filled(_l("Copy the sum from the statement, or 0."))])
