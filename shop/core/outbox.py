@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CursorResult, Index, String, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.core import clock
-from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db
+from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db, is_sqlite
 from shop.core.ids import public_id
 
 LEASE = timedelta(minutes=10)
@@ -59,10 +60,10 @@ class Letter:
 
 def put_in_outbox(letter: Letter, cause: str) -> bool:
     """Write the mail unless one for this cause stands already; True when it was written."""
-    if db.session.scalar(select(Mail.id).where(Mail.cause == cause)) is not None:
-        return False
-    db.session.add(
-        Mail(
+    insert = sqlite.insert if is_sqlite(db.engine) else postgresql.insert
+    written = db.session.scalar(
+        insert(Mail)
+        .values(
             cause=cause,
             recipient=letter.recipient,
             language=letter.language,
@@ -70,8 +71,10 @@ def put_in_outbox(letter: Letter, cause: str) -> bool:
             text=letter.text,
             html=letter.html,
         )
+        .on_conflict_do_nothing(index_elements=[Mail.cause])
+        .returning(Mail.id)
     )
-    return True
+    return written is not None
 
 
 def lease_due_mail(at: datetime) -> Mail | None:

@@ -146,6 +146,18 @@ def touch(page: Page, *paths: tuple[tuple[float, float], tuple[float, float]]) -
     page.wait_for_timeout(400)
 
 
+SCROLL_HAS_SETTLED = """() => new Promise(settled => {
+    let last = scrollY;
+    const look = () => {
+        if (scrollY === last) return settled();
+        last = scrollY;
+        setTimeout(look, 100);
+    };
+    setTimeout(look, 100);
+})"""
+"""A page that was flung goes on for a while after the finger has left it."""
+
+
 def test_one_finger_moves_the_page_and_two_the_picture(closely: OpenPage) -> None:
     page = closely(PHONE, has_touch=True, is_mobile=True)
     look(page)
@@ -159,6 +171,7 @@ def test_one_finger_moves_the_page_and_two_the_picture(closely: OpenPage) -> Non
     expect(page.locator("#picture-1 .openseadragon-cooperative-overlay")).to_have_text(
         "Dùng hai ngón tay để dời ảnh"
     )
+    page.evaluate(SCROLL_HAS_SETTLED)
     page.evaluate("scrollTo({top: 150, behavior: 'instant'})")
     touch(page, ((160, 250), (80, 250)), ((200, 250), (280, 250)))
     assert page.evaluate("scrollY") == 150

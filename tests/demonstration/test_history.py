@@ -186,10 +186,11 @@ def check_order(order: Order) -> None:
 def check_payment(group: OrderGroup) -> None:
     """What is paid is taken for every order that stands, and only what was paid is given back."""
     shares = [order.share for order in group.orders]
-    assert sum(share.amount for share in shares) == group.payment.amount == group.total
+    assert sum(share.amount for share in shares) + group.gift == group.total
+    assert group.payment.amount == group.total
     taken = sum(share.captured for share in shares)
     if group.payment.status is PaymentStatus.PAID:
-        assert taken == group.total
+        assert taken + group.gift == group.total
         assert (group.payment.provider_reference is not None) is (
             group.payment_method is PaymentMethod.STRIPE
         )

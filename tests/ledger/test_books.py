@@ -155,7 +155,7 @@ def test_the_database_changes_and_deletes_nothing(context: Flask, statement: str
 
 
 WAYS_ROUND = {
-    "postgresql": ["truncate ledger_entry, ledger_transaction"],
+    "postgresql": ["truncate ledger_entry, ledger_transaction cascade"],
     "sqlite": [
         "replace into ledger_entry (id, transaction_id, account, amount) "
         "select id, 99, account, amount from ledger_entry",

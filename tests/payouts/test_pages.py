@@ -18,7 +18,7 @@ from shop.core.db import db
 from shop.core.outbox import Mail
 from shop.orders.models import Order
 from shop.payments import vietqr
-from shop.payments.models import PaymentMethod
+from shop.payments.models import Payment, PaymentMethod
 from shop.payouts.batch import batch_file, transfer_code
 from shop.payouts.models import AccountStatus, Payout, PayoutStatus, WorkshopAccount
 from shop.payouts.queries.lines import lines_of_payout, sum_up
@@ -65,7 +65,9 @@ def test_the_lines_of_a_statement_add_up_to_the_books(app: Flask, village: Villa
     with app.app_context():
         order = db.session.scalars(select(Order).where(Order.public_id == kept)).one()
         take_cash(order, desk.lan)
-        refund_elsewhere(1, 945_000)
+        first = db.session.scalars(select(Payment.id).order_by(Payment.id)).first()
+        assert first is not None
+        refund_elsewhere(first, 945_000)
         sell(app, desk, "binh")
         (payout,) = prepare(village.officer)
         lines = lines_of_payout(payout.id)
