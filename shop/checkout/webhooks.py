@@ -80,7 +80,7 @@ def bank() -> ResponseReturnValue:
         return jsonify(error="too large"), 413
     try:
         news = read_news(
-            request.get_data(), bank_signature(dict(request.headers)), secret, clock.now()
+            request.get_data(), bank_signature(request.headers.get), secret, clock.now()
         )
     except ForgedMessage as error:
         log.warning("bank webhook refused", reason=str(error))

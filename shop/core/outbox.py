@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CursorResult, Index, String, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.core import clock
-from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db, is_sqlite
+from shop.core.db import Base, Keyed, LongText, Text40, Text300, Timestamped, db
 from shop.core.ids import public_id
 
 LEASE = timedelta(minutes=10)
@@ -60,10 +60,14 @@ class Letter:
 
 def put_in_outbox(letter: Letter, cause: str) -> bool:
     """Write the mail unless one for this cause stands already; True when it was written."""
-    insert = sqlite.insert if is_sqlite(db.engine) else postgresql.insert
-    written = db.session.scalar(
-        insert(Mail)
-        .values(
+    return put_all_in_outbox({cause: letter}) == 1
+
+
+def put_all_in_outbox(letters: Mapping[str, Letter]) -> int:
+    """As put_in_outbox, several letters by their causes at once; how many were written."""
+    standing = set(db.session.scalars(select(Mail.cause).where(Mail.cause.in_(letters))))
+    new = [
+        Mail(
             cause=cause,
             recipient=letter.recipient,
             language=letter.language,
@@ -71,10 +75,11 @@ def put_in_outbox(letter: Letter, cause: str) -> bool:
             text=letter.text,
             html=letter.html,
         )
-        .on_conflict_do_nothing(index_elements=[Mail.cause])
-        .returning(Mail.id)
-    )
-    return written is not None
+        for cause, letter in letters.items()
+        if cause not in standing
+    ]
+    db.session.add_all(new)
+    return len(new)
 
 
 def lease_due_mail(at: datetime) -> Mail | None:

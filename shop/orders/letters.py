@@ -16,7 +16,7 @@ from shop.accounts.addresses import address_lines
 from shop.core import clock
 from shop.core.db import db
 from shop.core.mail import write_letter
-from shop.core.outbox import put_in_outbox
+from shop.core.outbox import Letter, put_all_in_outbox, put_in_outbox
 from shop.core.phones import display
 from shop.orders.models import Order, OrderGroup, OrderStatus
 from shop.orders.queries import group_id_of_order, whole_group
@@ -39,10 +39,9 @@ TOLD_MOVES = frozenset(
 def tell_order_placed(group_id: int) -> None:
     """To the buyer what was ordered and how to pay, and to the workshops that may begin."""
     group = whole_group(group_id)
-    to_buyer(
-        "order-placed", group, f"placed:{group.public_id}", bank=current_app.config["SHOP"].bank
-    )
-    _tell_workshops(group)
+    bank = current_app.config["SHOP"].bank
+    placed = _buyers_letter("order-placed", group, bank=bank)
+    put_all_in_outbox({f"placed:{group.public_id}": placed, **_new_order_letters(group)})
 
 
 def tell_how_to_transfer(group_id: int) -> None:
@@ -54,13 +53,17 @@ def tell_how_to_transfer(group_id: int) -> None:
 
 def tell_workshops_new_order(group_id: int) -> None:
     """To each workshop that can begin: what to make ready, and for whom."""
-    _tell_workshops(whole_group(group_id))
+    put_all_in_outbox(_new_order_letters(whole_group(group_id)))
 
 
-def _tell_workshops(group: OrderGroup) -> None:
-    for order in group.orders:
-        if order.status is OrderStatus.PLACED:
-            to_workshop("workshop-order", group, order, f"workshop-order:{order.public_id}")
+def _new_order_letters(group: OrderGroup) -> dict[str, Letter]:
+    """By cause, to every workshop that may begin and can be written to."""
+    letters = {
+        f"workshop-order:{order.public_id}": _workshops_letter("workshop-order", group, order)
+        for order in group.orders
+        if order.status is OrderStatus.PLACED
+    }
+    return {cause: letter for cause, letter in letters.items() if letter is not None}
 
 
 def tell_workshops_cancelled(group_id: int) -> None:
@@ -184,18 +187,27 @@ def tell_tracking_link(group_id: int) -> None:
 
 def to_buyer(name: str, group: OrderGroup, cause: str, **context: Any) -> None:
     """Write templates/mails/<name> to the buyer, once per cause."""
+    put_in_outbox(_buyers_letter(name, group, **context), cause)
+
+
+def _buyers_letter(name: str, group: OrderGroup, **context: Any) -> Letter:
     lines = address_lines(group.address, group.language)
-    letter = write_letter(
+    return write_letter(
         name, group.email, group.language, group=group, address_lines=lines, **context
     )
-    put_in_outbox(letter, cause)
 
 
 def to_workshop(name: str, group: OrderGroup, order: Order, cause: str, **context: Any) -> None:
-    """A workshop without an address is on the office's list of what waits."""
+    letter = _workshops_letter(name, group, order, **context)
+    if letter is not None:
+        put_in_outbox(letter, cause)
+
+
+def _workshops_letter(name: str, group: OrderGroup, order: Order, **context: Any) -> Letter | None:
+    """None for a workshop without an address: it is on the office's list of what waits."""
     if not order.workshop.email:
-        return
-    letter = write_letter(
+        return None
+    return write_letter(
         name,
         order.workshop.email,
         WORKSHOPS_LANGUAGE,
@@ -205,4 +217,3 @@ def to_workshop(name: str, group: OrderGroup, order: Order, cause: str, **contex
         phone=display(group.phone, WORKSHOPS_LANGUAGE),
         **context,
     )
-    put_in_outbox(letter, cause)

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -42,12 +42,12 @@ class BankNews:
     balance: int | None
 
 
-def bank_signature(headers: Mapping[str, str]) -> str | None:
+def bank_signature(header: Callable[[str], str | None]) -> str | None:
     """The signature in the one form that read_news reads."""
-    digest = headers.get("X-SePay-Signature")
+    digest = header("X-SePay-Signature")
     if digest is None:
-        return headers.get("X-Signature")
-    return f"t={headers.get('X-SePay-Timestamp', '')},v1={digest.removeprefix('sha256=')}"
+        return header("X-Signature")
+    return f"t={header('X-SePay-Timestamp') or ''},v1={digest.removeprefix('sha256=')}"
 
 
 def sign(body: bytes, secret: str, at: datetime) -> str:
